@@ -1,0 +1,1 @@
+"""Numbers over arrays: no SQL, no Qt."""

@@ -1,0 +1,22 @@
+"""Days as integers: the number of days since 1970-01-01, as the fact tables keep them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    """Return the days from 1970-01-01 to ``day``."""
+    return (day - EPOCH).days
+
+
+def day_of(number: int) -> date:
+    """Return the date ``number`` days after 1970-01-01."""
+    return EPOCH + timedelta(days=number)
+
+
+def days_between(first: date, last: date) -> list[date]:
+    """Return every day from ``first`` to ``last``, both included; empty if ``last`` is earlier."""
+    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]

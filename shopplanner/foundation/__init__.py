@@ -1,0 +1,1 @@
+"""Paths, packs, settings, logging, clock, atomic files."""

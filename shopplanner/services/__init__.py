@@ -1,0 +1,1 @@
+"""Use cases in plain Python, one public function per user intention."""

@@ -1,0 +1,1 @@
+"""Use cases of the products tab, one public function per user intention."""

@@ -1,0 +1,1 @@
+"""Use cases of the promotions tab, one public function per user intention."""

@@ -1,0 +1,1 @@
+"""Use cases of the today tab, one public function per user intention."""

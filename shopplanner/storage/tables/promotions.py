@@ -1,0 +1,73 @@
+"""Promotions, their scope and phases, and the tasks that prepare them."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from shopplanner.storage.tables.base import PlannerRow
+from shopplanner.storage.tables.core import JOURNALED
+
+
+class PromotionRow(PlannerRow):
+    """One promotion. Moments are local text ``YYYY-MM-DD HH:MM:SS``, both ends included to the second.
+
+    ``mechanic`` names the offer (item_discount, threshold_reduction, coupon, bundle, gift, member_day, platform_event);
+    ``parameters`` is its JSON: tiers, limits, amounts in minor units, rates in basis points.
+    ``series`` joins the occurrences of a recurring promotion.
+    """
+
+    __tablename__ = "promotion"
+    __table_args__ = JOURNALED
+
+    name: Mapped[str] = mapped_column(Text)
+    mechanic: Mapped[str] = mapped_column(Text)
+    lane: Mapped[str] = mapped_column(Text, default="own")
+    status: Mapped[str] = mapped_column(Text, default="idea")
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    audience: Mapped[str] = mapped_column(Text, default="all")
+    starts_at: Mapped[str] = mapped_column(Text, index=True)
+    ends_at: Mapped[str] = mapped_column(Text, index=True)
+    whole_shop: Mapped[bool] = mapped_column(default=False)
+    parameters: Mapped[str] = mapped_column(Text, default="{}")
+    budget: Mapped[int | None] = mapped_column(Integer)
+    series: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
+class PromotionProductRow(PlannerRow):
+    """A product in a promotion's scope."""
+
+    __tablename__ = "promotion_product"
+    __table_args__ = JOURNALED
+
+    promotion_id: Mapped[int] = mapped_column(ForeignKey("promotion.id", ondelete="CASCADE"), index=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id", ondelete="CASCADE"), index=True)
+
+
+class PromotionPhaseRow(PlannerRow):
+    """A segment of a promotion, such as warm-up or peak."""
+
+    __tablename__ = "promotion_phase"
+    __table_args__ = JOURNALED
+
+    promotion_id: Mapped[int] = mapped_column(ForeignKey("promotion.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(Text)
+    starts_at: Mapped[str] = mapped_column(Text)
+    ends_at: Mapped[str] = mapped_column(Text)
+
+
+class TaskRow(PlannerRow):
+    """A thing to do by a day, by a role; of a promotion or on its own."""
+
+    __tablename__ = "task"
+    __table_args__ = JOURNALED
+
+    promotion_id: Mapped[int | None] = mapped_column(ForeignKey("promotion.id", ondelete="CASCADE"), index=True)
+    title: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text, default="operator")
+    due_day: Mapped[int] = mapped_column(Integer, index=True)
+    lead_days: Mapped[int | None] = mapped_column(Integer)
+    template: Mapped[str] = mapped_column(Text, default="")
+    done_at: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[str] = mapped_column(Text, default="")

@@ -1,0 +1,1 @@
+"""What every page shares: base page, tables, forms, charts, jobs, undo shelf, notices."""

@@ -1,0 +1,1 @@
+"""Main window, tab and action registry, command palette, welcome and recovery."""

@@ -1,0 +1,1 @@
+"""Palette from theme packs, icon tinting, fonts."""
