@@ -12,7 +12,7 @@ from sqlalchemy import Column, Index, Integer, Table, Text
 from shopplanner.storage.tables.base import Base
 
 
-def _fact(name: str, key: dict[str, type[Integer] | type[Text]], measures: str, texts: str = "") -> Table:
+def _fact(name: str, key: dict[str, type[Integer | Text]], measures: str, texts: str = "") -> Table:
     """Return a fact table with ``key`` (after ``shop_id``) as clustered primary key."""
     return Table(
         name,
@@ -135,7 +135,16 @@ Index("ix_orders_shop_id_day", ORDERS.c.shop_id, ORDERS.c.day)
 FACTS: dict[str, Table] = {
     table.name: table
     for table in (
-        SHOP_DAY, PRODUCT_DAY, CHANNEL_DAY, AD_DAY, ORDERS, ORDER_LINE, REFUND, KEYWORD_PERIOD, LISTING, REVIEW,
+        SHOP_DAY,
+        PRODUCT_DAY,
+        CHANNEL_DAY,
+        AD_DAY,
+        ORDERS,
+        ORDER_LINE,
+        REFUND,
+        KEYWORD_PERIOD,
+        LISTING,
+        REVIEW,
     )
 }
 """Every fact table by name."""
