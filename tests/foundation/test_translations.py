@@ -1,0 +1,98 @@
+"""Both languages are complete, agree with each other, and hold exactly what the program says."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+
+import pytest
+
+from shopplanner.foundation import i18n, paths
+from tests import texts
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_room_is_a_flat_sorted_file_whose_ids_bear_its_name(language: str) -> None:
+    for file in (paths.resources() / "translations" / language).glob("*.json"):
+        entries = json.loads(file.read_text(encoding="utf-8"))
+        assert all(text_id.startswith(f"{file.stem}.") for text_id in entries), file
+        assert all(isinstance(value, str) and value for value in entries.values()), file
+        assert list(entries) == sorted(entries), f"{language}/{file.name} is not sorted"
+
+
+def test_chinese_has_every_english_text_and_no_other() -> None:
+    english = {texts.base_id(text_id) for text_id in texts.catalogue("en")}
+    chinese = {texts.base_id(text_id) for text_id in texts.catalogue("zh_CN")}
+    assert sorted(english - chinese) == []
+    assert sorted(chinese - english) == []
+
+
+def test_placeholders_agree_between_the_languages() -> None:
+    chinese = texts.catalogue("zh_CN")
+    for text_id, template in texts.catalogue("en").items():
+        other = (
+            chinese.get(text_id) or chinese.get(texts.base_id(text_id)) or chinese[f"{texts.base_id(text_id)}_other"]
+        )
+        missing = texts.placeholders(template) ^ texts.placeholders(other)
+        assert missing <= {"n"} if text_id.endswith("_one") else not missing, text_id
+
+
+def test_no_text_begins_or_ends_with_a_blank() -> None:
+    for language in i18n.LANGUAGES:
+        for text_id, template in texts.catalogue(language).items():
+            assert template == template.strip(), text_id
+
+
+def test_chinese_is_written_in_chinese() -> None:
+    english = texts.catalogue("en")
+    same = [
+        text_id
+        for text_id, template in texts.catalogue("zh_CN").items()
+        if not CHINESE.search(template) and english.get(text_id) != template and re.search("[A-Za-z]{4}", template)
+    ]
+    assert same == []
+
+
+def test_every_text_that_the_program_asks_for_exists() -> None:
+    whole, _ = texts.asked_for()
+    modules = {"shell.registry", "common.context"}
+    missing = sorted(
+        text_id for text_id in whole - modules if not i18n.has_text(text_id) and not is_other_name(text_id)
+    )
+    assert missing == []
+
+
+def test_no_text_is_left_over() -> None:
+    whole, begun = texts.asked_for()
+    unused = [
+        text_id
+        for text_id in texts.catalogue("en")
+        if texts.base_id(text_id) not in whole and not any(text_id.startswith(start) for start in begun)
+    ]
+    assert unused == []
+
+
+def is_other_name(text_id: str) -> bool:
+    """Whether a dotted string is the id of a check, metric, action or setting rather than of a text."""
+    return text_id in other_names()
+
+
+def other_names() -> frozenset[str]:
+    """Dotted names in the source that are given as ``id=`` or first argument of a registry entry."""
+    found: set[str] = set()
+    for file in texts.SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"Action", "Check", "finding", "Setting"}
+            ):
+                candidates = [
+                    *node.args[:1],
+                    *(keyword.value for keyword in node.keywords if keyword.arg in {"id", "check_id", "key"}),
+                ]
+                found.update(str(value.value) for value in candidates if isinstance(value, ast.Constant))
+    return frozenset(found)
