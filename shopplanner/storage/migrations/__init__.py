@@ -1,1 +1,1 @@
-"""Alembic environment and schema versions."""
+"""Schema versions and the way from each to the next, all or nothing."""
