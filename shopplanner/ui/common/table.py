@@ -1,0 +1,248 @@
+"""Tables: rows are frozen objects, columns are declared, sorting goes by real values, copying gives tab-separated text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from shopplanner.foundation.i18n import text
+from shopplanner.services.wording import MISSING
+from shopplanner.ui.theme import theme
+
+R = TypeVar("R")
+AnyIndex = QModelIndex | QPersistentModelIndex
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column of a table.
+
+    Attributes:
+        key: stable name, under which its width is remembered.
+        title_id: its heading; units belong in it.
+        text: what a cell shows.
+        sort: real value to sort by; None sorts last in both directions. The shown text by default.
+        number: aligned to the right.
+        tooltip: what a cell explains, if anything.
+        role: colour role of a cell's text, or an empty string.
+        edit: stores a typed text; None for a column that cannot be edited.
+        edit_text: what the editor starts with; the shown text by default.
+        choices: value and wording of the allowed values, for a choice instead of free text.
+        width: initial width in multiples of the text height.
+        bold: shown with weight.
+    """
+
+    key: str
+    title_id: str
+    text: Callable[[R], str]
+    sort: Callable[[R], Any] | None = None
+    number: bool = False
+    tooltip: Callable[[R], str] | None = None
+    role: Callable[[R], str] | None = None
+    edit: Callable[[R, str], None] | None = None
+    edit_text: Callable[[R], str] | None = None
+    choices: Sequence[tuple[str, str]] | None = None
+    width: float = 6.0
+    bold: bool = False
+
+    def sort_value(self, row: R) -> Any:
+        """Return the value that orders a row by this column."""
+        if self.sort is not None:
+            return self.sort(row)
+        shown = self.text(row)
+        return None if shown in {"", MISSING} else shown
+
+
+class RowsModel(QAbstractTableModel, Generic[R]):
+    """Shows a sequence of rows through declared columns; sorts and filters its own copy of the order."""
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.columns = list(columns)
+        self._all: Sequence[R] = ()
+        self._shown: list[R] = []
+        self._filter: Callable[[R], bool] | None = None
+        self._sort: tuple[int, Qt.SortOrder] | None = None
+
+    @property
+    def rows(self) -> Sequence[R]:
+        """The rows in the order shown."""
+        return self._shown
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show other rows, in the order and filter in force; the view's selection is kept by position where rows match."""
+        self._all = rows
+        if len(rows) == len(self._shown) and self._filter is None and self._sort is None:
+            self._shown = list(rows)
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+
+    def set_filter(self, keep: Callable[[R], bool] | None) -> None:
+        """Show only rows that ``keep`` accepts; None shows all."""
+        self._filter = keep
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Order by a column's real values; a column of -1 restores the given order."""
+        self._sort = (column, order) if column >= 0 else None
+        self.layoutAboutToBeChanged.emit()
+        self._arrange()
+        self.layoutChanged.emit()
+
+    def _arrange(self) -> None:
+        rows = [row for row in self._all if self._filter is None or self._filter(row)]
+        if self._sort is not None:
+            column, order = self._sort
+            value = self.columns[column].sort_value
+            keyed = [(value(row), row) for row in rows]
+            known = [pair for pair in keyed if pair[0] is not None]
+            known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
+            rows = [row for _, row in known] + [row for key, row in keyed if key is None]
+        self._shown = rows
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:
+        """Return the number of rows shown."""
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: AnyIndex | None = None) -> int:
+        """Return the number of columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what a cell shows."""
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        row, column = self._shown[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.text(row)
+            case Qt.ItemDataRole.EditRole:
+                shown = (column.edit_text or column.text)(row)
+                return "" if shown == MISSING else shown
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return RIGHT if column.number else LEFT
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.tooltip(row) if column.tooltip else None
+            case Qt.ItemDataRole.ForegroundRole:
+                name = column.role(row) if column.role else ""
+                return theme.color(name) if name else None
+            case Qt.ItemDataRole.FontRole:
+                return _bold() if column.bold else None
+            case _:
+                return None
+
+    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Hand a typed text to the column's ``edit``; the row itself changes when the edit has been stored."""
+        column = self.columns[index.column()]
+        if role != Qt.ItemDataRole.EditRole or column.edit is None:
+            return False
+        if value != self.data(index, Qt.ItemDataRole.EditRole):
+            column.edit(self._shown[index.row()], str(value))
+        return True
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Return whether a cell can be selected and edited."""
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if index.isValid() and self.columns[index.column()].edit is not None:
+            return base | Qt.ItemFlag.ItemIsEditable
+        return base
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a column's heading."""
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return text(self.columns[section].title_id)
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return RIGHT if self.columns[section].number else LEFT
+        return None
+
+
+def _bold() -> QFont:
+    font = QFont(QGuiApplication.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+class DataTable(QTableView):
+    """A table view as every page has it: whole rows, sortable, copyable, Tab leaves it."""
+
+    def __init__(self, model: RowsModel[Any], *, name: str = "", sortable: bool = True) -> None:
+        super().__init__()
+        self.rows_model = model
+        self.setModel(model)
+        self.setObjectName(name)
+        self.paste_text: Callable[[int, int, str], None] | None = None
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.unit(1.75))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(theme.unit(2))
+        for number, column in enumerate(model.columns):
+            self.setColumnWidth(number, theme.unit(column.width))
+            if column.choices is not None:
+                from shopplanner.ui.common.delegates import ChoiceDelegate
+
+                self.setItemDelegateForColumn(number, ChoiceDelegate(column.choices, self))
+        if sortable:
+            self.setSortingEnabled(True)
+            header.setSortIndicatorClearable(True)
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def current_row(self) -> Any:
+        """Return the row object under the cursor, or None."""
+        index = self.currentIndex()
+        rows = self.rows_model.rows
+        return rows[index.row()] if index.isValid() and index.row() < len(rows) else None
+
+    def selected_rows(self) -> list[Any]:
+        """Return the selected row objects from top to bottom."""
+        numbers = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        return [self.rows_model.rows[number] for number in numbers if number < len(self.rows_model.rows)]
+
+    def select_where(self, wanted: Callable[[Any], bool]) -> bool:
+        """Select the first row that fits and scroll to it; return whether there was one."""
+        for number, row in enumerate(self.rows_model.rows):
+            if wanted(row):
+                self.selectRow(number)
+                self.scrollTo(self.rows_model.index(number, 0))
+                return True
+        return False
+
+    def copy_text(self) -> str:
+        """Return the selected rows, or all if none is selected, as tab-separated text with headings."""
+        rows = self.selected_rows() or list(self.rows_model.rows)
+        columns = [column for number, column in enumerate(self.rows_model.columns) if not self.isColumnHidden(number)]
+        lines = [[text(column.title_id) for column in columns]]
+        lines += [[column.text(row).replace(MISSING, "") for column in columns] for row in rows]
+        return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy and paste; everything else as Qt does it."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copy_text())
+        elif event.matches(QKeySequence.StandardKey.Paste) and self.paste_text is not None:
+            index = self.currentIndex()
+            self.paste_text(max(0, index.row()), max(0, index.column()), QGuiApplication.clipboard().text())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,206 @@
+"""Small parts that pages are made of: labels, chips, cards, buttons, empty states, explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from shopplanner.foundation.i18n import text
+from shopplanner.ui.common.action import Action
+from shopplanner.ui.theme import theme
+
+GAP = 12
+SMALL_GAP = 8
+
+
+def label(content: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Return a selectable label; roles are title, heading, muted, small, figure, good, warn and bad."""
+    made = QLabel(content)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def chip(content: str, kind: str = "neutral") -> QLabel:
+    """Return a small coloured state; kinds are neutral, info, good, warn and bad."""
+    made = QLabel(content)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("chip", kind)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def button(action: Action, *, primary: bool = False, link: bool = False) -> QPushButton:
+    """Return a button for an action."""
+    made = QPushButton(action.text)
+    made.setObjectName(action.id)
+    made.setProperty("primary", primary)
+    made.setProperty("flat_link", link)
+    if action.icon and not link:
+        made.setIcon(theme.current().icon(action.icon, "accent_text" if primary else "text"))
+    if action.shortcut:
+        made.setToolTip(action.shortcut)
+    made.clicked.connect(lambda _checked=False: action.run())
+    made.setEnabled(action.can_run())
+    return made
+
+
+def plain_button(
+    content: str, handler: Callable[[], None], *, primary: bool = False, link: bool = False
+) -> QPushButton:
+    """Return a button with its own wording."""
+    made = QPushButton(content)
+    made.setProperty("primary", primary)
+    made.setProperty("flat_link", link)
+    made.clicked.connect(lambda _checked=False: handler())
+    return made
+
+
+def row(*parts: QWidget | None, gap: int = SMALL_GAP, stretch: bool = True) -> QHBoxLayout:
+    """Return parts side by side; a None among them takes the free room."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(gap)
+    for part in parts:
+        if part is None:
+            made.addStretch(1)
+        else:
+            made.addWidget(part)
+    if stretch and None not in parts:
+        made.addStretch(1)
+    return made
+
+
+class Card(QFrame):
+    """A quiet surface with an optional heading and note; put content into ``body``."""
+
+    def __init__(self, heading: str = "", note: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(14, 12, 14, 12)
+        self.body.setSpacing(SMALL_GAP)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(SMALL_GAP)
+        self.note = label(note, "muted")
+        if heading:
+            self.heading = label(heading, "heading")
+            self.head.addWidget(self.heading)
+            self.head.addWidget(self.note)
+            self.head.addStretch(1)
+            self.body.addLayout(self.head)
+
+
+class EmptyState(QWidget):
+    """What a view shows when it has nothing: what it is for, and the next step."""
+
+    def __init__(self, title_id: str, hint_id: str, actions: Sequence[Action] = (), icon: str = "info") -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        picture = QLabel()
+        picture.setPixmap(theme.current().pixmap(icon, theme.unit(2.4), "muted"))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(picture)
+        for content, role in ((text(title_id), "heading"), (text(hint_id), "muted")):
+            line = label(content, role, wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(line)
+        column.addSpacing(SMALL_GAP)
+        buttons = [button(action, primary=number == 0) for number, action in enumerate(actions)]
+        column.addLayout(row(None, *buttons, None))
+        column.addStretch(2)
+
+
+class Segments(QWidget):
+    """A choice of one among few, as joined buttons."""
+
+    def __init__(self, choices: Sequence[tuple[str, str]], chosen: str, changed: Callable[[str], None]) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.buttons: dict[str, QPushButton] = {}
+        for value, content in choices:
+            part = QPushButton(content)
+            part.setCheckable(True)
+            part.setChecked(value == chosen)
+            part.clicked.connect(lambda _checked=False, value=value: changed(value))
+            self._group.addButton(part)
+            self.buttons[value] = part
+            line.addWidget(part)
+
+    def choose(self, value: str) -> None:
+        """Show a value as chosen without telling anybody."""
+        self.buttons[value].setChecked(True)
+
+
+class Popover(QFrame):
+    """An explanation beside a figure: a small framed panel that closes on a click elsewhere or Escape."""
+
+    def __init__(self, parent: QWidget, heading: str, lines: Sequence[str]) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setProperty("card", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.addWidget(label(heading, "heading", wrap=True))
+        for line in lines:
+            column.addWidget(label(line, wrap=True))
+        self.setMaximumWidth(theme.unit(26))
+
+    def show_beside(self, anchor: QWidget) -> None:
+        """Show below ``anchor``, inside the screen."""
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        room = anchor.screen().availableGeometry()
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        if corner.y() + self.height() > room.bottom():
+            corner.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
+        self.move(corner)
+        self.show()
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a widget inside a frameless scroll area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    content.setProperty("transparent", True)
+    area.setWidget(content)
+    area.viewport().setAutoFillBackground(False)
+    return area
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget = item.widget()
+        inner = item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
