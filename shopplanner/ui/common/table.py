@@ -1,4 +1,4 @@
-"""Tables: rows are frozen objects, columns are declared, sorting goes by real values, copying gives tab-separated text."""
+"""Tables: rows are frozen objects, columns are declared, sorting goes by real values, copying gives tabbed text."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ class Column(Generic[R]):
         choices: value and wording of the allowed values, for a choice instead of free text.
         width: initial width in multiples of the text height.
         bold: shown with weight.
+        title: its heading where that is data, such as a metric's name, instead of a text of ours.
     """
 
     key: str
@@ -52,6 +53,12 @@ class Column(Generic[R]):
     choices: Sequence[tuple[str, str]] | None = None
     width: float = 6.0
     bold: bool = False
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Its heading in the language in force."""
+        return self.title or text(self.title_id)
 
     def sort_value(self, row: R) -> Any:
         """Return the value that orders a row by this column."""
@@ -78,7 +85,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         return self._shown
 
     def set_rows(self, rows: Sequence[R]) -> None:
-        """Show other rows, in the order and filter in force; the view's selection is kept by position where rows match."""
+        """Show other rows in the order and filter in force; the selection stays where their number does."""
         self._all = rows
         if len(rows) == len(self._shown) and self._filter is None and self._sort is None:
             self._shown = list(rows)
@@ -98,9 +105,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column's real values; a column of -1 restores the given order."""
         self._sort = (column, order) if column >= 0 else None
-        self.layoutAboutToBeChanged.emit()
+        self.beginResetModel()
         self._arrange()
-        self.layoutChanged.emit()
+        self.endResetModel()
 
     def _arrange(self) -> None:
         rows = [row for row in self._all if self._filter is None or self._filter(row)]
@@ -164,7 +171,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Return a column's heading."""
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
-                return text(self.columns[section].title_id)
+                return self.columns[section].heading
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if self.columns[section].number else LEFT
         return None
@@ -233,7 +240,7 @@ class DataTable(QTableView):
         """Return the selected rows, or all if none is selected, as tab-separated text with headings."""
         rows = self.selected_rows() or list(self.rows_model.rows)
         columns = [column for number, column in enumerate(self.rows_model.columns) if not self.isColumnHidden(number)]
-        lines = [[text(column.title_id) for column in columns]]
+        lines = [[column.heading for column in columns]]
         lines += [[column.text(row).replace(MISSING, "") for column in columns] for row in rows]
         return "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in line) for line in lines)
 
