@@ -22,8 +22,12 @@ class ChoiceDelegate(QStyledItemDelegate):
         editor = QComboBox(parent)
         for value, wording in self._choices:
             editor.addItem(wording, value)
-        editor.activated.connect(lambda _row: (self.commitData.emit(editor), self.closeEditor.emit(editor)))
+        editor.activated.connect(lambda _row: self._chosen(editor))
         return editor
+
+    def _chosen(self, editor: QComboBox) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
         """Choose the cell's value."""

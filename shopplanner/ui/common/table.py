@@ -145,7 +145,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
                 return column.tooltip(row) if column.tooltip else None
             case Qt.ItemDataRole.ForegroundRole:
                 name = column.role(row) if column.role else ""
-                return theme.color(name) if name else None
+                return theme.current().color(name) if name else None
             case Qt.ItemDataRole.FontRole:
                 return _bold() if column.bold else None
             case _:
@@ -199,14 +199,14 @@ class DataTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.unit(1.75))
+        self.verticalHeader().setDefaultSectionSize(theme.current().unit(1.75))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        header.setMinimumSectionSize(theme.unit(2))
+        header.setMinimumSectionSize(theme.current().unit(2))
         for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, theme.unit(column.width))
+            self.setColumnWidth(number, theme.current().unit(column.width))
             if column.choices is not None:
                 from shopplanner.ui.common.delegates import ChoiceDelegate
 

@@ -53,7 +53,7 @@ def button(action: Action, *, primary: bool = False, link: bool = False) -> QPus
     made.setProperty("primary", primary)
     made.setProperty("flat_link", link)
     if action.icon and not link:
-        made.setIcon(theme.current().icon(action.icon, "accent_text" if primary else "text"))
+        made.setIcon(theme.current().icon(action.icon, "on_accent" if primary else "text"))
     if action.shortcut:
         made.setToolTip(action.shortcut)
     made.clicked.connect(lambda _checked=False: action.run())
@@ -115,7 +115,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.addStretch(1)
         picture = QLabel()
-        picture.setPixmap(theme.current().pixmap(icon, theme.unit(2.4), "muted"))
+        picture.setPixmap(theme.current().pixmap(icon, theme.current().unit(2.4), "muted"))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(picture)
         for content, role in ((text(title_id), "heading"), (text(hint_id), "muted")):
@@ -165,7 +165,7 @@ class Popover(QFrame):
         column.addWidget(label(heading, "heading", wrap=True))
         for line in lines:
             column.addWidget(label(line, wrap=True))
-        self.setMaximumWidth(theme.unit(26))
+        self.setMaximumWidth(theme.current().unit(26))
 
     def show_beside(self, anchor: QWidget) -> None:
         """Show below ``anchor``, inside the screen."""

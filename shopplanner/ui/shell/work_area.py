@@ -1,0 +1,135 @@
+"""The open workspace on the screen: tabs, views, the page, its inspector. Pages are built on their first visit."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from shopplanner.domain.changes import Place
+from shopplanner.foundation.i18n import text
+from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.common.page import Page
+from shopplanner.ui.common.widgets import label
+from shopplanner.ui.shell import registry
+from shopplanner.ui.shell.chrome import TabRow, ViewList
+from shopplanner.ui.theme import theme
+
+log = logging.getLogger(__name__)
+
+
+class WorkArea(QWidget):
+    """Shows one place of the workspace at a time."""
+
+    moved = Signal(object)
+    """The place that is shown now."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.context = context
+        self.place = Place(registry.TABS[0].id, registry.TABS[0].views[0].id)
+        self._pages: dict[tuple[str, str], QWidget] = {}
+        self._last_view: dict[str, str] = {}
+        self.tabs = TabRow()
+        self.views = ViewList()
+        self.stack = QStackedWidget()
+        self.inspectors = QStackedWidget()
+        self.inspectors.setObjectName("Inspector")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tabs)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        column.addLayout(line, 1)
+        line.addWidget(self.views)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.stack)
+        self.splitter.addWidget(self.inspectors)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setCollapsible(0, False)
+        line.addWidget(self.splitter, 1)
+        self.tabs.chosen.connect(self.open_tab)
+        self.views.chosen.connect(lambda view_id: self.go(Place(self.place.tab, view_id)))
+        context.navigated.connect(self.go)
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown now; None where it failed to build."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def built_pages(self) -> list[Page]:
+        """Return all pages built so far."""
+        return [page for page in self._pages.values() if isinstance(page, Page)]
+
+    def open_tab(self, tab_id: str) -> None:
+        """Go to a tab's view that was shown last."""
+        view_id = self._last_view.get(tab_id, registry.tab(tab_id).views[0].id)
+        self.go(Place(tab_id, view_id))
+
+    def go(self, place: Place) -> None:
+        """Show a page, and the record on it if one is named."""
+        before = self.page
+        if before is not None:
+            before.flush()
+        self.place = place
+        self._last_view[place.tab] = place.view
+        self.tabs.choose(place.tab)
+        self.views.show_tab(place.tab, place.view)
+        page = self._page(place)
+        self.stack.setCurrentWidget(page)
+        self._show_inspector(page)
+        if isinstance(page, Page):
+            page.refresh_if_stale()
+            if place.record:
+                page.show_record(place.record)
+        self.moved.emit(place)
+
+    def flush(self) -> None:
+        """Write every page's drafts."""
+        for page in self.built_pages():
+            page.flush()
+
+    def _page(self, place: Place) -> QWidget:
+        key = (place.tab, place.view)
+        if key not in self._pages:
+            self._pages[key] = self._build(place)
+            self.stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def _build(self, place: Place) -> QWidget:
+        try:
+            page = registry.build(registry.view(place.tab, place.view), self.context)
+        except Exception:
+            log.exception("page %s/%s failed to build", place.tab, place.view)
+            return ErrorPanel(traceback.format_exc())
+        if page.inspector is not None:
+            self.inspectors.addWidget(page.inspector)
+        return page
+
+    def _show_inspector(self, page: QWidget) -> None:
+        inspector = page.inspector if isinstance(page, Page) else None
+        self.inspectors.setVisible(inspector is not None)
+        if inspector is not None:
+            self.inspectors.setCurrentWidget(inspector)
+            if self.splitter.sizes()[1] < theme.current().unit(10):
+                wide = theme.current().unit(18)
+                self.splitter.setSizes([max(1, self.splitter.width() - wide), wide])
+
+
+class ErrorPanel(QWidget):
+    """Stands in for a page that could not be built; the rest of the program goes on."""
+
+    def __init__(self, details: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.addWidget(label(text("shell.page_failed"), "title"))
+        column.addWidget(label(text("shell.page_failed_hint"), "muted", wrap=True))
+        trace = QPlainTextEdit(details)
+        trace.setReadOnly(True)
+        column.addWidget(trace, 1)
