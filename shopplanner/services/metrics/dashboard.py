@@ -21,7 +21,7 @@ from shopplanner.services.metrics.query import Dimension, QueryResult, entity_ti
 from shopplanner.services.metrics.views import View
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.facts import AD_DAY, CHANNEL_DAY, PRODUCT_DAY
-from shopplanner.storage.tables.products import ProductRow, ShopEventRow
+from shopplanner.storage.tables.products import ShopEventRow
 from shopplanner.storage.tables.promotions import PromotionRow
 
 LINES: Final = 5
@@ -152,12 +152,6 @@ def entities(workspace: Workspace, cut: Dimension) -> tuple[tuple[str, str], ...
         codes = [code for code in session.scalars(query_codes.distinct()) if code]
         titles = entity_titles(session, workspace.shop_id, scope, codes)
     return tuple(sorted(((code, titles.get(code, code)) for code in codes), key=lambda pair: pair[1]))
-
-
-def product_count(workspace: Workspace) -> int:
-    """Return how many products the catalogue has."""
-    with workspace.read() as session:
-        return len(session.scalars(select(ProductRow.id).where(ProductRow.shop_id == workspace.shop_id)).all())
 
 
 def _split(view: View) -> tuple[tuple[Metric, ...], tuple[Metric, ...]]:

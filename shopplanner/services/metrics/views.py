@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -145,13 +145,6 @@ def from_json(text: str) -> View:
     if not known or view.cut not in CUTS:
         return View()
     return view.choosing(known)
-
-
-def as_data(view: View) -> Any:
-    """Return the view as plain values, for a setting."""
-    import msgspec
-
-    return msgspec.to_builtins(view)
 
 
 def _checked(name: str) -> str:
