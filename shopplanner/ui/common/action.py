@@ -28,7 +28,7 @@ class Action:
 
     id: str
     text_id: str
-    handler: Callable[[], None]
+    handler: Callable[[], object]
     shortcut: str = ""
     group: str = ""
     icon: str = ""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from shopplanner.domain.changes import Area
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
-from shopplanner.ui.common.widgets import GAP, SMALL_GAP, button, chip, label
+from shopplanner.ui.common.widgets import button, chip, clear, label
+from shopplanner.ui.theme import theme
 
 
 class PageHeader(QWidget):
@@ -21,21 +23,44 @@ class PageHeader(QWidget):
         super().__init__()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SMALL_GAP)
+        gap = theme.current().space(8)
+        line.setSpacing(gap)
         self.title = label(title, "title")
         line.addWidget(self.title)
+        self._subtitle = label("", "muted")
+        self._subtitle.hide()
+        line.addWidget(self._subtitle)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(gap)
+        line.addLayout(self._chips)
         self.left = QHBoxLayout()
-        self.left.setSpacing(SMALL_GAP)
+        self.left.setSpacing(gap)
         line.addLayout(self.left)
         line.addStretch(1)
         self.right = QHBoxLayout()
-        self.right.setSpacing(SMALL_GAP)
+        self.right.setSpacing(gap)
         line.addLayout(self.right)
+        self._buttons: list[tuple[Action, QPushButton]] = []
+
+    def set_title(self, words: str) -> None:
+        """Show another title."""
+        self.title.setText(words)
+
+    def set_subtitle(self, words: str) -> None:
+        """Show a muted remark after the title; an empty one takes no room."""
+        self._subtitle.setText(words)
+        self._subtitle.setVisible(bool(words))
+
+    def set_chips(self, *chips: tuple[str, str]) -> None:
+        """Show these states, as words and kind, instead of the former ones."""
+        clear(self._chips)
+        for words, kind in chips:
+            self._chips.addWidget(chip(words, kind))
 
     def add_chip(self, content: str, kind: str = "neutral") -> QWidget:
         """Add a chip beside the title."""
         made = chip(content, kind)
-        self.left.addWidget(made)
+        self._chips.addWidget(made)
         return made
 
     def add_left(self, widget: QWidget) -> None:
@@ -50,7 +75,13 @@ class PageHeader(QWidget):
         """Add an action's button at the right."""
         made = button(action, primary=primary)
         self.right.addWidget(made)
+        self._buttons.append((action, made))
         return made
+
+    def update_enabled(self) -> None:
+        """Ask every action again whether it can be done now."""
+        for action, made in self._buttons:
+            made.setEnabled(action.can_run())
 
 
 class Page(QWidget):
@@ -63,17 +94,20 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.setObjectName("Page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.inspector: QWidget | None = None
         self._stale = True
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 14, 16, 14)
-        outer.setSpacing(GAP)
+        gap, edge = theme.current().space(12), theme.current().space(16)
+        outer.setContentsMargins(edge, gap, edge, edge)
+        outer.setSpacing(gap)
         self.header = PageHeader(title)
         outer.addWidget(self.header)
         self.body = QVBoxLayout()
-        self.body.setSpacing(GAP)
+        self.body.setSpacing(gap)
         outer.addLayout(self.body, 1)
         context.bus.changed.connect(self._areas_changed)
+        context.shop_changed.connect(self._shop_changed)
 
     def refresh(self) -> None:
         """Ask for the page's data and show it."""
@@ -92,6 +126,11 @@ class Page(QWidget):
         """Return what printing gives; None where the page cannot be printed."""
         return None
 
+    def set_inspector(self, widget: QWidget | None) -> None:
+        """Show ``widget`` at the right of the window, or nothing."""
+        self.inspector = widget
+        self.context.inspector_changed.emit()
+
     def refresh_if_stale(self) -> None:
         """Refresh if something changed since the last time."""
         if self._stale:
@@ -105,6 +144,9 @@ class Page(QWidget):
 
     def _areas_changed(self, areas: frozenset[Area]) -> None:
         if areas & self.AREAS:
-            self._stale = True
-            if self.isVisible():
-                self.refresh_if_stale()
+            self._shop_changed()
+
+    def _shop_changed(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.refresh_if_stale()

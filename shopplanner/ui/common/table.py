@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from shopplanner.foundation.i18n import text
 from shopplanner.services.wording import MISSING
+from shopplanner.ui.common import layout_memory
 from shopplanner.ui.theme import theme
 
 R = TypeVar("R")
@@ -48,7 +51,7 @@ class Column(Generic[R]):
     number: bool = False
     tooltip: Callable[[R], str] | None = None
     role: Callable[[R], str] | None = None
-    edit: Callable[[R, str], None] | None = None
+    edit: Callable[[R, str], object] | None = None
     edit_text: Callable[[R], str] | None = None
     choices: Sequence[tuple[str, str]] | None = None
     width: float = 6.0
@@ -104,10 +107,14 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column's real values; a column of -1 restores the given order."""
+        self.layoutAboutToBeChanged.emit()
+        held = [(index, id(self._shown[index.row()])) for index in self.persistentIndexList()]
         self._sort = (column, order) if column >= 0 else None
-        self.beginResetModel()
         self._arrange()
-        self.endResetModel()
+        places = {id(row): place for place, row in enumerate(self._shown)}
+        for index, row_id in held:
+            self.changePersistentIndex(index, self.index(places[row_id], index.column()))
+        self.layoutChanged.emit()
 
     def _arrange(self) -> None:
         rows = [row for row in self._all if self._filter is None or self._filter(row)]
@@ -186,11 +193,22 @@ def _bold() -> QFont:
 class DataTable(QTableView):
     """A table view as every page has it: whole rows, sortable, copyable, Tab leaves it."""
 
-    def __init__(self, model: RowsModel[Any], *, name: str = "", sortable: bool = True) -> None:
+    row_activated = Signal(object)
+    """A row was double-clicked, or Enter pressed on it, in a cell that cannot be edited."""
+    row_changed = Signal(object)
+    """The cursor is on another row; None where it is on none."""
+    delete_pressed = Signal()
+    """The Delete key was pressed on a selection."""
+
+    def __init__(
+        self, model: RowsModel[Any], *, name: str = "", sortable: bool = True, accessible_name: str = ""
+    ) -> None:
+        """Show ``model``; ``name`` is what column widths are remembered under."""
         super().__init__()
         self.rows_model = model
         self.setModel(model)
         self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
         self.paste_text: Callable[[int, int, str], None] | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
@@ -205,8 +223,14 @@ class DataTable(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(theme.current().unit(2))
+        header.sectionResized.connect(self._remember_width)
+        self._current: Any = None
+        self.selectionModel().currentRowChanged.connect(lambda *_indexes: self._announce())
+        model.modelReset.connect(self._announce)
+        self.doubleClicked.connect(self._activate)
+        widths = layout_memory.columns(name)
         for number, column in enumerate(model.columns):
-            self.setColumnWidth(number, theme.current().unit(column.width))
+            self.setColumnWidth(number, widths.get(column.key) or theme.current().unit(column.width))
             if column.choices is not None:
                 from shopplanner.ui.common.delegates import ChoiceDelegate
 
@@ -236,6 +260,24 @@ class DataTable(QTableView):
                 return True
         return False
 
+    def show_rows(self, rows: Sequence[Any], key: Callable[[Any], object]) -> None:
+        """Show other rows; cursor, selection and scroll position stay with the rows of the same ``key``."""
+        current, column = self.current_row(), max(0, self.currentIndex().column())
+        chosen = {key(row) for row in self.selected_rows()}
+        kept = key(current) if current is not None else None
+        scroll = self.verticalScrollBar().value()
+        self.rows_model.set_rows(rows)
+        selection = self.selectionModel()
+        rows_flag = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for number, row in enumerate(self.rows_model.rows if chosen or kept is not None else ()):
+            if key(row) in chosen:
+                selection.select(self.rows_model.index(number, column), rows_flag)
+            if kept is not None and key(row) == kept:
+                selection.setCurrentIndex(
+                    self.rows_model.index(number, column), QItemSelectionModel.SelectionFlag.NoUpdate
+                )
+        self.verticalScrollBar().setValue(scroll)
+
     def copy_text(self) -> str:
         """Return the selected rows, or all if none is selected, as tab-separated text with headings."""
         rows = self.selected_rows() or list(self.rows_model.rows)
@@ -251,5 +293,63 @@ class DataTable(QTableView):
         elif event.matches(QKeySequence.StandardKey.Paste) and self.paste_text is not None:
             index = self.currentIndex()
             self.paste_text(max(0, index.row()), max(0, index.column()), QGuiApplication.clipboard().text())
+        elif event.matches(QKeySequence.StandardKey.Delete) and self.selected_rows():
+            self.delete_pressed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._activate(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _activate(self, index: QModelIndex) -> None:
+        if self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+        else:
+            self.row_activated.emit(self.rows_model.rows[index.row()])
+
+    def _announce(self) -> None:
+        row = self.current_row()
+        if row is not self._current:
+            self._current = row
+            self.row_changed.emit(row)
+
+    def _remember_width(self, number: int, _old: int, width: int) -> None:
+        columns = self.rows_model.columns
+        if self.objectName() and self.isVisible() and number < len(columns) - 1:
+            layout_memory.remember_column(self.objectName(), columns[number].key, width)
+
+
+class FilterBox(QLineEdit):
+    """Shows only rows of a table that have all the typed words; Escape empties it, Down goes into the table."""
+
+    def __init__(self, table: DataTable) -> None:
+        super().__init__()
+        self._table = table
+        self.setPlaceholderText(text("common.table.filter"))
+        self.setAccessibleName(text("common.table.filter"))
+        self.setClearButtonEnabled(True)
+        self.setMaximumWidth(theme.current().unit(14))
+        self.textChanged.connect(self._filter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the box with Escape and Down."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self._table.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _filter(self, typed: str) -> None:
+        words = typed.casefold().split()
+        columns = self._table.rows_model.columns
+
+        def keeps(row: Any) -> bool:
+            content = "\n".join(column.text(row) for column in columns).casefold()
+            return all(word in content for word in words)
+
+        self._table.rows_model.set_filter(keeps if words else None)
+
+
+def parse_tsv(pasted: str) -> list[list[str]]:
+    """Return pasted spreadsheet text as rows of cells; quoted cells may hold line breaks, empty rows are left out."""
+    return [row for row in csv.reader(io.StringIO(pasted), delimiter="\t") if any(cell.strip() for cell in row)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -24,10 +25,11 @@ from shopplanner.ui.theme import theme
 
 GAP = 12
 SMALL_GAP = 8
+"""Steps of the spacing grid; use ``theme.current().space(step)`` where the font may be large."""
 
 
 def label(content: str, role: str = "", *, wrap: bool = False) -> QLabel:
-    """Return a selectable label; roles are title, heading, muted, small, figure, good, warn and bad."""
+    """Return a selectable label; roles are title, heading, muted, small, figure, good, warn, bad and info."""
     made = QLabel(content)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -54,22 +56,44 @@ def button(action: Action, *, primary: bool = False, link: bool = False) -> QPus
     made.setProperty("flat_link", link)
     if action.icon and not link:
         made.setIcon(theme.current().icon(action.icon, "on_accent" if primary else "text"))
+    made.setAutoDefault(False)
     if action.shortcut:
-        made.setToolTip(action.shortcut)
+        made.setToolTip(f"{action.text} ({native_keys(action.shortcut)})")
     made.clicked.connect(lambda _checked=False: action.run())
     made.setEnabled(action.can_run())
     return made
 
 
 def plain_button(
-    content: str, handler: Callable[[], None], *, primary: bool = False, link: bool = False
+    content: str, handler: Callable[[], object], *, primary: bool = False, link: bool = False
 ) -> QPushButton:
     """Return a button with its own wording."""
     made = QPushButton(content)
     made.setProperty("primary", primary)
     made.setProperty("flat_link", link)
+    made.setAutoDefault(False)
     made.clicked.connect(lambda _checked=False: handler())
     return made
+
+
+def native_keys(shortcut: str) -> str:
+    """Return a shortcut as this system writes it."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet looks at, such as ``role`` or ``chip``, and restyle the widget."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def hline() -> QFrame:
+    """Return a hair-line across."""
+    line = QFrame()
+    line.setProperty("line", True)
+    return line
 
 
 def row(*parts: QWidget | None, gap: int = SMALL_GAP, stretch: bool = True) -> QHBoxLayout:
@@ -88,23 +112,57 @@ def row(*parts: QWidget | None, gap: int = SMALL_GAP, stretch: bool = True) -> Q
 
 
 class Card(QFrame):
-    """A quiet surface with an optional heading and note; put content into ``body``."""
+    """A quiet surface with an optional heading and note; put content into ``body``, controls into ``head``.
 
-    def __init__(self, heading: str = "", note: str = "") -> None:
+    ``tone`` colours the whole surface: good, warn, bad or info; plain if empty.
+    """
+
+    def __init__(self, heading: str = "", note: str = "", tone: str = "") -> None:
         super().__init__()
-        self.setProperty("card", True)
+        look = theme.current()
+        self.setProperty("card", tone or True)
         self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(14, 12, 14, 12)
-        self.body.setSpacing(SMALL_GAP)
+        self.body.setContentsMargins(look.space(12), look.space(12), look.space(12), look.space(12))
+        self.body.setSpacing(look.space(8))
         self.head = QHBoxLayout()
-        self.head.setSpacing(SMALL_GAP)
+        self.head.setSpacing(look.space(8))
+        self.heading = label(heading, "heading")
         self.note = label(note, "muted")
+        self.head.addWidget(self.heading)
+        self.head.addWidget(self.note)
+        self.head.addStretch(1)
         if heading:
-            self.heading = label(heading, "heading")
-            self.head.addWidget(self.heading)
-            self.head.addWidget(self.note)
-            self.head.addStretch(1)
+            self.setAccessibleName(heading)
             self.body.addLayout(self.head)
+
+    def set_heading(self, heading: str, note: str = "") -> None:
+        """Show another heading and note on a card that was made with a heading."""
+        self.heading.setText(heading)
+        self.note.setText(note)
+        self.setAccessibleName(heading)
+
+    def add_action(self, action: Action) -> QPushButton:
+        """Put a button at the end of the heading's line."""
+        made = button(action)
+        made.setProperty("compact", True)
+        self.head.addWidget(made)
+        return made
+
+
+class Badge(QLabel):
+    """A count of things to look at; hidden at zero, ``99+`` above 99."""
+
+    def __init__(self, count: int = 0) -> None:
+        super().__init__()
+        self.setProperty("badge", True)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.set_count(count)
+
+    def set_count(self, count: int) -> None:
+        """Show another count."""
+        self.setText(str(count) if count < 100 else "99+")
+        self.setVisible(count > 0)
 
 
 class EmptyState(QWidget):
@@ -121,7 +179,9 @@ class EmptyState(QWidget):
         for content, role in ((text(title_id), "heading"), (text(hint_id), "muted")):
             line = label(content, role, wrap=True)
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(line)
+            line.setMinimumWidth(theme.current().unit(20))
+            line.setMaximumWidth(theme.current().unit(34))
+            column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(SMALL_GAP)
         buttons = [button(action, primary=number == 0) for number, action in enumerate(actions)]
         column.addLayout(row(None, *buttons, None))
@@ -139,8 +199,10 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.buttons: dict[str, QPushButton] = {}
-        for value, content in choices:
+        for number, (value, content) in enumerate(choices):
             part = QPushButton(content)
+            part.setProperty("segment", _segment(number, len(choices)))
+            part.setAutoDefault(False)
             part.setCheckable(True)
             part.setChecked(value == chosen)
             part.clicked.connect(lambda _checked=False, value=value: changed(value))
@@ -151,6 +213,12 @@ class Segments(QWidget):
     def choose(self, value: str) -> None:
         """Show a value as chosen without telling anybody."""
         self.buttons[value].setChecked(True)
+
+
+def _segment(number: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    return "first" if number == 0 else "last" if number == count - 1 else "middle"
 
 
 class Popover(QFrame):

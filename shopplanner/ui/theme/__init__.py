@@ -1,1 +1,1 @@
-"""Palette from theme packs, icon tinting, fonts."""
+"""The look: theme files, palette, style sheet, fonts, icons."""
