@@ -80,6 +80,7 @@ class ImportBatchRow(Base):
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id", ondelete="CASCADE"), index=True)
+    group_id: Mapped[int | None] = mapped_column(Integer)
     file_name: Mapped[str] = mapped_column(Text)
     digest: Mapped[str] = mapped_column(Text)
     format_id: Mapped[str] = mapped_column(Text)

@@ -7,25 +7,52 @@ the row. Columns that the source has and the program does not know are kept as J
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from sqlalchemy import Column, Index, Integer, Table, Text
 
 from shopplanner.storage.tables.base import Base
 
 
 def _fact(name: str, key: dict[str, type[Integer | Text]], measures: str, texts: str = "") -> Table:
-    """Return a fact table with ``key`` (after ``shop_id``) as clustered primary key."""
+    """Return a fact table with ``key`` (after ``shop_id``) as clustered primary key, and its ``_kept`` companion.
+
+    The companion holds the rows that a batch overwrote (``kept_for`` is the batch's id) and the rows that undo took out
+    of force (its negative id).
+    """
+    columns = _columns(key, measures, texts)
+    Table(
+        f"{name}_kept",
+        Base.metadata,
+        Column("kept_for", Integer, primary_key=True),
+        *columns(),
+        sqlite_with_rowid=False,
+        info={"kept": True},
+    )
     return Table(
         name,
         Base.metadata,
-        Column("shop_id", Integer, primary_key=True),
-        *(Column(column, kind, primary_key=True) for column, kind in key.items()),
-        *(Column(column, Text) for column in texts.split()),
-        *(Column(column, Integer) for column in measures.split()),
-        Column("extras", Text),
-        Column("batch_id", Integer, nullable=False),
+        *columns(),
         sqlite_with_rowid=False,
         info={"fact": True, "key": ("shop_id", *key), "measures": tuple(measures.split())},
     )
+
+
+def _columns(key: dict[str, type[Integer | Text]], measures: str, texts: str) -> Callable[[], list[Column[Any]]]:
+    """Return a maker of a fact's columns; each table needs columns of its own."""
+
+    def make() -> list[Column[Any]]:
+        return [
+            Column("shop_id", Integer, primary_key=True),
+            *(Column(column, kind, primary_key=True) for column, kind in key.items()),
+            *(Column(column, Text) for column in texts.split()),
+            *(Column(column, Integer) for column in measures.split()),
+            Column("extras", Text),
+            Column("batch_id", Integer, nullable=False),
+        ]
+
+    return make
 
 
 SHOP_DAY = _fact(

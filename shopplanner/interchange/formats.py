@@ -1,0 +1,128 @@
+"""Known export formats, from packs, and which of them a table is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from shopplanner.foundation import packs
+from shopplanner.foundation.bilingual import Bilingual
+
+DROPPED = re.compile(r"[\s_\-/()\[\]【】:：.\ufeff]")
+SCANNED_ROWS = 30
+
+
+@dataclass(frozen=True)
+class ColumnSpec:
+    """How one column of a format is kept: its spellings, the fact column, and the converter's name."""
+
+    names: tuple[str, ...]
+    to: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """An export format.
+
+    Attributes:
+        fact: fact table that its rows go to.
+        source: system that wrote it; figures of two systems are never added.
+        required: columns that must all be there; alternatives are joined by ``|``.
+        forbidden: columns of which none may be there.
+        levels: columns joined into a traffic source's path, blanks taken from the row above.
+        day_from_name: whether the file name may give the day.
+        totals: texts that mark a totals row, in any of its first cells.
+        ignored: known columns that are not kept, as they can be computed.
+    """
+
+    id: str
+    title: Bilingual
+    fact: str
+    source: str
+    order: int
+    required: tuple[str, ...]
+    columns: tuple[ColumnSpec, ...]
+    forbidden: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    day_from_name: bool = False
+    ignored: tuple[str, ...] = ()
+    ignored_endings: tuple[str, ...] = ()
+    name_pattern: str = ""
+    constants: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PersonalColumns:
+    """Columns that name or locate a buyer or seller; dropped before anything else sees them."""
+
+    names: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def normal(name: str) -> str:
+    """Return a column name without the differences that exports make: width, case, blanks, brackets, marks."""
+    return DROPPED.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+def known_formats() -> list[Format]:
+    """Return all formats, the ones to try first in front.
+
+    Raises:
+        PackError: if a format pack is not valid.
+    """
+    found = [entry for name in packs.names("formats") for entry in packs.load("formats", name, Format).entries]
+    return sorted(found, key=lambda known: known.order)
+
+
+def personal_columns() -> frozenset[str]:
+    """Return the normalised names of personal columns."""
+    pack = packs.load("personal", "columns", PersonalColumns)
+    return frozenset(normal(name) for entry in pack.entries for name in entry.names)
+
+
+def has_all(required: Iterable[str], present: frozenset[str]) -> bool:
+    """Return whether every required column, or one of its alternatives, is present."""
+    return all(any(normal(name) in present for name in choice.split("|")) for choice in required)
+
+
+def recognise(header: Sequence[str], file: str, formats: Sequence[Format]) -> list[Format]:
+    """Return the formats that a header fits, best first: by order, then by file name, then by columns matched."""
+    present = frozenset(normal(name) for name in header)
+    fitting = [
+        known
+        for known in formats
+        if has_all(known.required, present) and not any(normal(name) in present for name in known.forbidden)
+    ]
+
+    def score(known: Format) -> tuple[int, int, int]:
+        named = bool(known.name_pattern and re.search(known.name_pattern, file))
+        matched = sum(any(normal(name) in present for name in column.names) for column in known.columns)
+        return (known.order, -int(named), -matched)
+
+    return sorted(fitting, key=score)
+
+
+def find_header(rows: Sequence[tuple[int, Sequence[object]]], vocabulary: frozenset[str]) -> int:
+    """Return the position of the header among the first rows: most known names, then most distinct texts."""
+
+    def score(cells: Sequence[object]) -> tuple[int, int]:
+        texts = [normal(str(cell)) for cell in cells if isinstance(cell, str) and cell.strip()]
+        return (len({name for name in texts if name in vocabulary}), len(set(texts)))
+
+    scored = [score(cells) for _, cells in rows[:SCANNED_ROWS]]
+    if not scored:
+        return 0
+    return max(range(len(scored)), key=lambda number: (scored[number], -number))
+
+
+def vocabulary(formats: Iterable[Format]) -> frozenset[str]:
+    """Return every column name that any format knows, normalised."""
+    names: set[str] = set()
+    for known in formats:
+        names.update(normal(name) for column in known.columns for name in column.names)
+        names.update(normal(name) for group in (known.required, known.ignored, known.levels) for name in group)
+    return frozenset(names)

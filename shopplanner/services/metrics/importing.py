@@ -1,0 +1,522 @@
+"""Bringing export files in: recognised, previewed, read, stored; undone by batch.
+
+Parse long, write short: files are opened and checked before the writer is taken. One drop of files is one step of undo;
+a file that cannot be used changes nothing and does not keep the others out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.changes import Area, Outcome, Place
+from shopplanner.domain.days import day_of
+from shopplanner.domain.errors import CancelledError, InputError, ShopPlannerError
+from shopplanner.domain.messages import Message, message
+from shopplanner.foundation.bilingual import Bilingual
+from shopplanner.interchange import formats, raw_tables, reading
+from shopplanner.interchange.formats import ColumnSpec, Format
+from shopplanner.interchange.reading import FactReader, Plan, Reject
+from shopplanner.services import step_codec
+from shopplanner.services.metrics import reject_files
+from shopplanner.services.workspace import Unit, Workspace, journaling
+from shopplanner.services.workspace_settings import put_setting, setting_in
+from shopplanner.storage import facts
+from shopplanner.storage.failures import translated
+from shopplanner.storage.tables.core import ImportBatchRow, ImportRejectRow, SavedMappingRow
+from shopplanner.storage.tables.products import ProductRow
+
+Progress = Callable[[int, int], None]
+KEPT_REJECTS = 5000
+PREVIEW_ROWS = 12
+PLACE = Place("metrics", "importing")
+
+
+@dataclass(frozen=True, slots=True)
+class MappedColumn:
+    """A column of a file and what becomes of it: a fact column with its type, kept as it is, or dropped."""
+
+    name: str
+    to: str
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an import would make of one table; ``format`` is None where no known format fits."""
+
+    file: str
+    path: Path | None
+    sheet: str
+    format: str | None
+    title: Bilingual | None
+    fact: str
+    header_row: int
+    header: tuple[str, ...]
+    columns: tuple[MappedColumn, ...]
+    personal: tuple[str, ...]
+    day: date | None
+    rows: tuple[tuple[str, ...], ...]
+    others: tuple[tuple[str, Bilingual], ...]
+    warnings: tuple[Message, ...]
+    error: ShopPlannerError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one table: ``rows_stored + rows_rejected + rows_unchanged`` is ``rows_read``."""
+
+    file: str
+    sheet: str
+    format: str
+    fact: str
+    rows_read: int = 0
+    rows_stored: int = 0
+    rows_rejected: int = 0
+    rows_unchanged: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+    warnings: tuple[Message, ...] = ()
+    batch: int | None = None
+    rejects_file: Path | None = None
+    error: ShopPlannerError | None = None
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """A person's own mapping of a table: fact, source name, and for each column name the fact column and type."""
+
+    fact: str
+    columns: Mapping[str, tuple[str, str]]
+    source: str = "generic"
+
+    def as_format(self) -> Format:
+        """Return it as a format."""
+        specs = tuple(ColumnSpec((name,), to, kind) for name, (to, kind) in self.columns.items())
+        title = Bilingual(en="Own table", zh_CN="自有表格")
+        return Format("generic", title, self.fact, self.source, 100, (), specs, day_from_name=True)
+
+
+class _Dialect:
+    """The formats, personal columns and remembered mappings that reading goes by."""
+
+    def __init__(self, session: Session, shop_id: int) -> None:
+        self.formats = formats.known_formats()
+        self.personal = formats.personal_columns()
+        rows = session.scalars(select(SavedMappingRow).where(SavedMappingRow.shop_id == shop_id))
+        self.saved = {row.signature: _mapping_from(row.mapping) for row in rows}
+
+    def plan(self, table: raw_tables.RawTable, file: str, as_format: str, mapping: ColumnMapping | None) -> Plan | None:
+        """Return how to read a table: by the given mapping, a known format, or a remembered mapping."""
+        if mapping is not None:
+            return reading.make_plan(table, self.formats, self.personal, file=file, custom=mapping.as_format())
+        plan = reading.make_plan(table, self.formats, self.personal, file=file, as_format=as_format)
+        if plan is not None:
+            return plan
+        saved = self.saved.get(signature(self.header(table)))
+        if saved is None:
+            return None
+        return reading.make_plan(table, self.formats, self.personal, file=file, custom=saved.as_format())
+
+    def header(self, table: raw_tables.RawTable) -> tuple[int, tuple[str, ...], list[tuple[int, raw_tables.Row]]]:
+        """Return the number and names of a table's header, and its first rows."""
+        first = reading.head(table)
+        position = formats.find_header(first, formats.vocabulary(self.formats)) if first else 0
+        number, cells = first[position] if first else (0, [])
+        return number, tuple(str(cell) for cell in cells), first
+
+
+def signature(header: tuple[int, tuple[str, ...], Any]) -> str:
+    """Return what a table of unknown columns is recognised by: its normalised column names."""
+    joined = "|".join(formats.normal(name) for name in header[1])
+    return hashlib.sha256(joined.encode()).hexdigest()[:32]
+
+
+def preview(
+    workspace: Workspace, paths: Sequence[Path], *, as_format: str = "", mapping: ColumnMapping | None = None
+) -> list[Preview]:
+    """Say what importing the files would do, without changing anything; files that cannot be used carry their error."""
+    with workspace.read() as session:
+        dialect = _Dialect(session, workspace.shop_id)
+    shown: list[Preview] = []
+    for path in paths:
+        try:
+            shown += [_preview(dialect, table, path, as_format, mapping) for table in raw_tables.open_tables(path)]
+        except ShopPlannerError as error:
+            shown.append(_failed_preview(path, error))
+    return shown
+
+
+def preview_text(workspace: Workspace, content: str, *, mapping: ColumnMapping | None = None) -> Preview:
+    """Say what importing a pasted table would do.
+
+    Raises:
+        InputError: if nothing was pasted.
+    """
+    with workspace.read() as session:
+        dialect = _Dialect(session, workspace.shop_id)
+    return _preview(dialect, raw_tables.pasted_table(content), None, "", mapping)
+
+
+def _preview(
+    dialect: _Dialect, table: raw_tables.RawTable, path: Path | None, as_format: str, mapping: ColumnMapping | None
+) -> Preview:
+    file = path.name if path else table.file
+    try:
+        plan = dialect.plan(table, file, as_format, mapping)
+    except ShopPlannerError as error:
+        return replace(_failed_preview(path or Path(file), error), sheet=table.sheet)
+    number, header, first = dialect.header(table)
+    if plan is None:
+        columns = tuple(MappedColumn(name.strip(), "", "", "unknown") for name in header if name.strip())
+        return Preview(
+            table.file or file, path, table.sheet, None, None, "", number, header, columns, (), None,
+            _shown_rows(first, number, frozenset()), (), (message("imports.warning.unknown_format"),),
+        )  # fmt: skip
+    return Preview(
+        file=table.file or file,
+        path=path,
+        sheet=table.sheet,
+        format=plan.format.id,
+        title=plan.format.title,
+        fact=plan.format.fact,
+        header_row=plan.header_row,
+        header=plan.header,
+        columns=_mapped(plan),
+        personal=plan.personal,
+        day=None if plan.day is None else day_of(plan.day),
+        rows=_shown_rows(first, plan.header_row, plan.personal_positions),
+        others=tuple((each.id, each.title) for each in plan.others),
+        warnings=_plan_warnings(plan),
+    )
+
+
+def _mapped(plan: Plan) -> tuple[MappedColumn, ...]:
+    by_position = {position: MappedColumn(name.strip(), to, kind, "used") for position, name, to, kind in plan.used}
+    by_position.update({position: MappedColumn(name.strip(), "", "", "kept") for position, name in plan.kept_as_is})
+    for position, name in enumerate(plan.header):
+        if position in plan.personal_positions and position not in by_position:
+            by_position[position] = MappedColumn(name.strip(), "", "", "personal")
+        elif name.strip():
+            by_position.setdefault(position, MappedColumn(name.strip(), "", "", "computed"))
+    return tuple(by_position[position] for position in sorted(by_position))
+
+
+def _shown_rows(
+    first: Sequence[tuple[int, raw_tables.Row]], header_row: int, hidden: frozenset[int]
+) -> tuple[tuple[str, ...], ...]:
+    below = [row for number, row in first if number > header_row and any(cell not in ("", None) for cell in row)]
+    return tuple(
+        tuple("" if position in hidden else str(cell) for position, cell in enumerate(row))
+        for row in below[:PREVIEW_ROWS]
+    )
+
+
+def _plan_warnings(plan: Plan) -> tuple[Message, ...]:
+    names = [formats.normal(name) for name in plan.header if name.strip()]
+    repeated = sorted({name.strip() for name in plan.header if names.count(formats.normal(name)) > 1})
+    warnings = []
+    if repeated:
+        warnings.append(message("imports.warning.repeated_columns", names="、".join(repeated)))
+    return tuple(warnings)
+
+
+def _failed_preview(path: Path, error: ShopPlannerError) -> Preview:
+    return Preview(path.name, path, "", None, None, "", 0, (), (), (), None, (), (), (), error)
+
+
+def import_files(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    as_format: str = "",
+    mapping: ColumnMapping | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+    check_cancelled: Callable[[], None] | None = None,
+) -> Outcome[list[FileReport]]:
+    """Import files as one step of undo and say what became of each; with ``dry_run`` nothing is kept.
+
+    Raises:
+        CancelledError: if stopped; nothing was changed.
+    """
+    opened: list[tuple[Path, raw_tables.RawTable | ShopPlannerError]] = []
+    for path in paths:
+        if check_cancelled:
+            check_cancelled()
+        try:
+            opened += [(path, table) for table in raw_tables.open_tables(path)]
+        except ShopPlannerError as error:
+            opened.append((path, error))
+    return _import(workspace, opened, as_format, mapping, dry_run, progress, check_cancelled)
+
+
+def import_text(
+    workspace: Workspace, content: str, *, mapping: ColumnMapping | None = None, name: str = ""
+) -> Outcome[list[FileReport]]:
+    """Import a pasted table.
+
+    Raises:
+        InputError: if nothing was pasted.
+    """
+    table = raw_tables.pasted_table(content)
+    return _import(workspace, [(Path(name or "clipboard"), table)], "", mapping, False, None, None)
+
+
+class _Rehearsal(Exception):  # noqa: N818 - no error: it rolls back what is not to be kept
+    """Rolls back a dry run, or an import that brought nothing new."""
+
+
+def _import(
+    workspace: Workspace,
+    opened: Sequence[tuple[Path, raw_tables.RawTable | ShopPlannerError]],
+    as_format: str,
+    mapping: ColumnMapping | None,
+    dry_run: bool,
+    progress: Progress | None,
+    check_cancelled: Callable[[], None] | None,
+) -> Outcome[list[FileReport]]:
+    names = [path.name for path, _ in opened]
+    label = (
+        message("imports.undo.one", file=names[0])
+        if len(set(names)) == 1
+        else message("imports.undo.many", n=len(names))
+    )
+    run = _Run(workspace, as_format, mapping, progress, check_cancelled)
+    try:
+        with workspace.load(label, Area.FACTS, Area.PRODUCTS, Area.LISTINGS, place=PLACE) as unit:
+            reports = [run.one(unit, path, table) for path, table in opened]
+            if dry_run or not any(report.rows_stored for report in reports):
+                raise _Rehearsal  # noqa: TRY301 - leaving the block by an exception is what rolls back
+            if run.group is not None:
+                unit.set_batch(run.group)
+    except _Rehearsal:
+        kept = [] if dry_run else [reject_files.save(workspace, report, run.rejects_of(report)) for report in reports]
+        unstored = [replace(report, batch=None) for report in kept or reports]
+        return Outcome(unstored, label, frozenset(), None, PLACE)
+    reports = [reject_files.save(workspace, report, run.rejects_of(report)) for report in reports]
+    return unit.outcome(reports)
+
+
+class _Run:
+    """One drop of files being imported inside one transaction."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        as_format: str,
+        mapping: ColumnMapping | None,
+        progress: Progress | None,
+        check_cancelled: Callable[[], None] | None,
+    ) -> None:
+        self._workspace = workspace
+        self._as_format = as_format
+        self._mapping = mapping
+        self._progress = progress
+        self._check = check_cancelled or (lambda: None)
+        self._dialect: _Dialect | None = None
+        self._salt = ""
+        self.group: int | None = None
+        self.rejects: dict[int, list[Reject]] = {}
+
+    def rejects_of(self, report: FileReport) -> list[Reject]:
+        """Return the rows that were set aside from a table."""
+        return self.rejects.get(report.batch or 0, [])
+
+    def one(self, unit: Unit, path: Path, table: raw_tables.RawTable | ShopPlannerError) -> FileReport:
+        """Import one table; an expected failure takes back only this table."""
+        if isinstance(table, ShopPlannerError):
+            return FileReport(path.name, "", "", "", error=table)
+        name = table.file or path.name
+        savepoint = unit.session.begin_nested()
+        try:
+            report = self._store(unit, path, table)
+        except CancelledError:
+            raise
+        except Exception as error:
+            savepoint.rollback()
+            known = error if isinstance(error, ShopPlannerError) else translated(error, path)
+            if known is None:
+                raise
+            return FileReport(name, table.sheet, "", "", error=known)
+        savepoint.commit()
+        return report
+
+    def _store(self, unit: Unit, path: Path, table: raw_tables.RawTable) -> FileReport:
+        if self._dialect is None:
+            self._dialect = _Dialect(unit.session, self._workspace.shop_id)
+            self._salt = _salt(unit.session, self._workspace.shop_id)
+        file = table.file or path.name
+        plan = self._dialect.plan(table, file, self._as_format, self._mapping)
+        if plan is None:
+            raise InputError(message("imports.error.unknown", file=file), message("imports.error.unknown_hint"))
+        if self._mapping is not None:
+            self._remember(unit.session, self._dialect.header(table))
+        batch = self._new_batch(unit, path, file, plan)
+        rejects: list[Reject] = []
+        counted = _Counter()
+        reader = FactReader(plan, self._salt, counted.take(rejects))
+        merge = facts.merge_rows(
+            unit.connection, plan.format.fact, self._workspace.shop_id, batch, plan.columns, reader, self._step
+        )
+        self.rejects[batch] = rejects
+        report = FileReport(
+            file=file,
+            sheet=table.sheet,
+            format=plan.format.id,
+            fact=plan.format.fact,
+            rows_read=reader.rows_read,
+            rows_stored=merge.stored,
+            rows_rejected=counted.number,
+            rows_unchanged=merge.unchanged + merge.repeated,
+            first_day=None if merge.first_day is None else day_of(merge.first_day),
+            last_day=None if merge.last_day is None else day_of(merge.last_day),
+            warnings=(*_plan_warnings(plan), *_row_warnings(reader.rows_read, merge, rejects)),
+            batch=batch,
+        )
+        self._finish_batch(unit, batch, report, merge)
+        if plan.format.fact == "product_day":
+            _add_products(unit, self._workspace.shop_id, batch)
+        return report
+
+    def _step(self, rows: int) -> None:
+        self._check()
+        if self._progress is not None:
+            self._progress(rows, 0)
+
+    def _new_batch(self, unit: Unit, path: Path, file: str, plan: Plan) -> int:
+        values = {
+            "shop_id": self._workspace.shop_id,
+            "file_name": file,
+            "digest": _digest(path),
+            "format_id": plan.format.id,
+            "fact": plan.format.fact,
+            "imported_at": self._workspace.clock.now().strftime("%Y-%m-%d %H:%M:%S"),
+            "group_id": self.group,
+        }
+        batch = unit.connection.execute(
+            insert(ImportBatchRow).values(**values).returning(ImportBatchRow.id)
+        ).scalar_one()
+        if self.group is None:
+            self.group = batch
+            unit.connection.exec_driver_sql("UPDATE import_batch SET group_id = id WHERE id = ?", (batch,))
+        return int(batch)
+
+    def _finish_batch(self, unit: Unit, batch: int, report: FileReport, merge: facts.Merge) -> None:
+        unit.connection.exec_driver_sql(
+            "UPDATE import_batch SET rows_read = ?, rows_stored = ?, rows_rejected = ?, rows_unchanged = ?, "
+            "first_day = ?, last_day = ?, warnings = ? WHERE id = ?",
+            (
+                report.rows_read, report.rows_stored, report.rows_rejected, report.rows_unchanged, merge.first_day,
+                merge.last_day, json.dumps([step_codec.encode_message(said) for said in report.warnings]), batch,
+            ),
+        )  # fmt: skip
+        rejects = self.rejects[batch]
+        if rejects:
+            unit.connection.execute(
+                insert(ImportRejectRow),
+                [
+                    {
+                        "batch_id": batch,
+                        "sheet": report.sheet,
+                        "row": reject.row,
+                        "column": reject.column,
+                        "reason": reject.reason,
+                        "cells": json.dumps(dict(reject.cells), ensure_ascii=False),
+                    }
+                    for reject in rejects
+                ],
+            )
+
+    def _remember(self, session: Session, header: tuple[int, tuple[str, ...], Any]) -> None:
+        """Keep a person's mapping for the next table with the same columns."""
+        mapping = self._mapping
+        if mapping is None:
+            return
+        known = signature(header)
+        row = session.scalar(
+            select(SavedMappingRow).where(
+                SavedMappingRow.shop_id == self._workspace.shop_id, SavedMappingRow.signature == known
+            )
+        )
+        text = json.dumps({"fact": mapping.fact, "source": mapping.source, "columns": dict(mapping.columns)})
+        if row is None:
+            session.add(SavedMappingRow(shop_id=self._workspace.shop_id, signature=known, mapping=text))
+        else:
+            row.mapping = text
+
+
+class _Counter:
+    """Counts rejects and keeps the first few thousand."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def take(self, kept: list[Reject]) -> Callable[[Reject], None]:
+        """Return a receiver of rejects."""
+
+        def receive(reject: Reject) -> None:
+            self.number += 1
+            if len(kept) < KEPT_REJECTS:
+                kept.append(reject)
+
+        return receive
+
+
+def _row_warnings(rows_read: int, merge: facts.Merge, rejects: Sequence[Reject]) -> Iterator[Message]:
+    if rows_read == reading.SILENT_CUT_ROWS:
+        yield message("imports.warning.silent_cut")
+    if merge.repeated:
+        yield message("imports.warning.repeated_rows", n=merge.repeated)
+    if any(reject.reason == "digits_lost" for reject in rejects):
+        yield message("imports.warning.digits_lost")
+
+
+def _add_products(unit: Unit, shop_id: int, batch: int) -> None:
+    """Add products that the import names and the catalogue lacks; part of the same step of undo."""
+    found = unit.connection.exec_driver_sql(
+        "SELECT product_code, MAX(title) AS title, MIN(day) AS first FROM product_day "
+        "WHERE shop_id = ? AND batch_id = ? AND product_code NOT IN (SELECT code FROM product WHERE shop_id = ?) "
+        "GROUP BY product_code ORDER BY product_code",
+        (shop_id, batch, shop_id),
+    ).all()
+    if found:
+        with journaling(unit):
+            unit.session.add_all(
+                ProductRow(shop_id=shop_id, code=row.product_code, title=row.title or row.product_code) for row in found
+            )
+
+
+def _salt(session: Session, shop_id: int) -> str:
+    """Return the workspace's own salt for buyers' hashes, made on first use."""
+    salt = setting_in(session, shop_id, "imports.salt")
+    if salt is None:
+        salt = secrets.token_hex(16)
+        put_setting(session, shop_id, "imports.salt", salt)
+        session.flush()
+    return str(salt)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _mapping_from(text: str) -> ColumnMapping:
+    data = json.loads(text)
+    return ColumnMapping(
+        data["fact"], {name: (to, kind) for name, (to, kind) in data["columns"].items()}, data["source"]
+    )

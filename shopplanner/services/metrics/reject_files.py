@@ -1,0 +1,46 @@
+"""Rejected rows beside the workspace, as a table that can be opened, mended and imported again."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopplanner.foundation import files
+from shopplanner.foundation.i18n import text
+from shopplanner.interchange.reading import Reject
+from shopplanner.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shopplanner.services.metrics.importing import FileReport
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def folder(workspace: Workspace) -> Path:
+    """Return the folder of rejected rows, beside the workspace."""
+    return workspace.path.with_name(f"{workspace.path.stem}.rejects")
+
+
+def save(workspace: Workspace, report: FileReport, rejects: Sequence[Reject]) -> FileReport:
+    """Write a file's rejected rows as CSV and return the report with its path; nothing to reject writes nothing."""
+    if not rejects:
+        return report
+    target = folder(workspace) / f"{report.batch}-{Path(report.file).stem}.csv"
+    target.parent.mkdir(exist_ok=True)
+    names = list(dict.fromkeys(name for reject in rejects for name in reject.cells))
+    with files.atomic_path(target) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([text("imports.reject.row"), text("imports.reject.column"), text("imports.reject.why"), *names])
+        for reject in rejects:
+            why = text(f"imports.reason.{reject.reason}")
+            cells = [reject.cells.get(name, "") for name in names]
+            writer.writerow([reject.row, *map(guarded, [reject.column, why, *cells])])
+    return replace(report, rejects_file=target)
+
+
+def guarded(cell: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
