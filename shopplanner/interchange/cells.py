@@ -51,6 +51,10 @@ def to_id(cell: object) -> str | None:
     Raises:
         ValueError: if a numeric cell is too long to have kept all its digits.
     """
+    if isinstance(cell, str) and cell[-1:].isdigit() and cell[:1].isdigit():
+        return cell
+    if isinstance(cell, str) and cell[:2] == '="' and cell[-1:] == '"' and cell[2:3].isdigit():
+        return cell[2:-1]
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) > 10**15:
         raise ValueError("digits_lost")
     return to_text(cell)
@@ -182,6 +186,25 @@ def to_province(cell: object) -> str | None:
     return content.split()[0][:12] if content else None
 
 
+class Moments:
+    """``to_second`` for millions of texts like ``2026-06-18 20:00:00``, of which only the days repeat."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, int | None] = {}
+
+    def __call__(self, cell: object) -> int | None:
+        """Return a local moment in seconds since 1970-01-01."""
+        if not isinstance(cell, str) or len(cell) != 19 or cell[10] != " " or cell[13] != ":":
+            return to_second(cell)
+        day = self._days.get(cell[:10])
+        if day is None:
+            day = self._days[cell[:10]] = to_day(cell[:10])
+        hours, minutes, seconds = int(cell[11:13]), int(cell[14:16]), int(cell[17:])
+        if day is None or hours > 23 or minutes > 59 or seconds > 59:
+            raise ValueError("date")
+        return day * 86400 + hours * 3600 + minutes * 60 + seconds
+
+
 CONVERTERS: dict[str, Converter] = {
     "text": to_text,
     "id": to_id,
@@ -200,7 +223,7 @@ CONVERTERS: dict[str, Converter] = {
 class Remembering(dict[object, Any]):
     """A converter that remembers what it converted: exports repeat the same few thousand cells."""
 
-    LIMIT = 100_000
+    LIMIT = 20_000
 
     def __init__(self, convert: Converter) -> None:
         super().__init__()

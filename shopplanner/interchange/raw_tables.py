@@ -29,6 +29,7 @@ Row: TypeAlias = "list[Cell]"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 SNIFF_BYTES = 65536
+BLOCK = 1 << 20
 DELIMITERS = "\t,;"
 
 
@@ -152,27 +153,36 @@ def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, Row]]:
     try:
         yield from enumerate(rows, start=1)
     except csv.Error as error:
-        raise refuse("imports.error.truncated", "") from error
+        raise refuse("imports.error.truncated", "–") from error
+    except UnicodeDecodeError as error:
+        raise refuse("imports.error.encoding", "–") from error
 
 
 def _encoding(path: Path) -> str:
-    """Return the encoding that reads the whole file, strictly.
+    """Return the encoding that reads the first megabyte with anything but ASCII in it, strictly.
 
     Raises:
         InputError: if neither UTF-8 nor GB18030 does.
     """
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            if b"\x00" in block:
+                raise refuse("imports.error.encoding", path.name)
+            if not block.isascii():
+                return _encoding_of(block + file.readline(), path.name)
+    return "utf-8-sig"
+
+
+def _encoding_of(block: bytes, name: str) -> str:
+    """Return the encoding of a block that ends with a whole line; its first line may be cut."""
     for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            with path.open(encoding=encoding, newline="", buffering=1 << 20) as file:
-                first = file.read(SNIFF_BYTES)
-                if "\x00" in first:
-                    break
-                while file.read(1 << 20):
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise refuse("imports.error.encoding", path.name)
+        for start in (0, block.find(b"\n") + 1):
+            try:
+                block[start:].decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    raise refuse("imports.error.encoding", name)
 
 
 def _decoded(content: bytes, name: str) -> str:

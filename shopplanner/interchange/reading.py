@@ -211,7 +211,7 @@ class FactReader:
         self._on_reject = on_reject
         converters = {**cells.CONVERTERS, "buyer": buyer_hash(salt)}
         self._positions = [position for position, _, _, _ in plan.used]
-        self._getters = [cells.Remembering(converters[kind]).__getitem__ for _, _, _, kind in plan.used]
+        self._getters = [_fast(kind, converters[kind]) for _, _, _, kind in plan.used]
         self._plain = [converters[kind] for _, _, _, kind in plan.used]
         self._width = (
             max([*self._positions, *plan.levels, *(position for position, _ in plan.kept_as_is)], default=0) + 1
@@ -319,6 +319,13 @@ class _LineNumbers:
         self._line = self._line + 1 if order == self._order else 1
         self._order = order
         return str(self._line)
+
+
+def _fast(kind: str, convert: cells.Converter) -> cells.Converter:
+    """Return a converter for many cells: moments and ids hardly repeat, everything else does."""
+    if kind == "moment":
+        return cells.Moments()
+    return convert if kind == "id" else cells.Remembering(convert).__getitem__
 
 
 def _fixed(value: object) -> Callable[[list[Any], Row], Any]:

@@ -35,7 +35,6 @@ def connect(path: Path, mode: str = "mode=rw") -> sqlite3.Connection:
     )
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA temp_store=MEMORY")
     return connection
 
 

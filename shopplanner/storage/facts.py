@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, CursorResult, Table
 
 from shopplanner.storage.tables.facts import FACTS
 
@@ -53,47 +53,149 @@ def merge_rows(
 ) -> Merge:
     """Upsert rows into a fact table as the batch ``batch_id``.
 
-    A missing value does not overwrite a known one. Of rows with the same key in one batch the last counts.
+    A missing value does not overwrite a known one. Of rows with the same key in one batch the last counts. The shop's
+    first rows of a fact go straight into its table; later ones are staged and compared.
     """
-    table = FACTS[fact]
-    names = [column for column in columns if column in table.columns]
-    if len(names) != len(columns):
-        raise KeyError(sorted(set(columns) - set(names)))
-    staged = _stage(connection, columns, rows, progress)
-    key = ("shop_id", *(column for column in table.info["key"] if column != "shop_id"))
-    merger = _Merger(connection, table, key, tuple(columns), shop_id, batch_id)
-    result = merger.run(staged)
-    refresh_rollups(connection, fact, shop_id, merger.days())
-    connection.exec_driver_sql("DROP TABLE temp.staging")
-    return result
+    merger = _Merger(connection, FACTS[fact], tuple(columns), shop_id, batch_id)
+    if merger.fact_is_empty():
+        return merger.fill(rows, progress)
+    return merger.merge(rows, progress)
 
 
-def _stage(
-    connection: Connection,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    progress: Callable[[int], None] | None,
-) -> int:
-    """Stream rows into the temporary table with a few hundred rows a statement; return their number."""
-    connection.exec_driver_sql("DROP TABLE IF EXISTS temp.staging")
-    connection.exec_driver_sql(f"CREATE TEMP TABLE staging ({', '.join(columns)})")
-    raw = connection.connection.dbapi_connection
-    if raw is None:
-        raise RuntimeError("closed")
-    cursor = raw.cursor()
-    one = f"({', '.join('?' * len(columns))})"
-    many = f"INSERT INTO staging VALUES {', '.join([one] * ROWS_A_STATEMENT)}"
-    count = 0
-    for chunk in _chunks(iter(rows), ROWS_A_STATEMENT):
-        statement = (
-            many if len(chunk) == ROWS_A_STATEMENT else f"INSERT INTO staging VALUES {', '.join([one] * len(chunk))}"
+class _Merger:
+    """Brings the rows of one batch into one fact table."""
+
+    def __init__(self, connection: Connection, table: Table, columns: tuple[str, ...], shop: int, batch: int) -> None:
+        strange = set(columns) - set(table.columns.keys())
+        if strange:
+            raise KeyError(sorted(strange))
+        self._connection = connection
+        self._table = table
+        self._shop = shop
+        self._batch = batch
+        self._columns = columns
+        key = [name for name in table.info["key"] if name != "shop_id"]
+        self._given_key = [name for name in key if name in columns]
+        self._values = [name for name in columns if name not in key]
+        self._fixed = {name: str(batch) if name == "table_id" else "''" for name in key if name not in columns}
+        self._target = ", ".join(["shop_id", *key])
+
+    def fact_is_empty(self) -> bool:
+        """Whether the shop has no row of this fact yet, so that there is nothing to compare with."""
+        found = self._run(f"SELECT 1 FROM {self._table.name} WHERE shop_id = ? LIMIT 1", (self._shop,))
+        return found.first() is None
+
+    def fill(self, rows: Iterable[Sequence[Any]], progress: Callable[[int], None] | None) -> Merge:
+        """Write rows straight into the empty table."""
+        lead = [str(self._shop), *self._fixed.values(), str(self._batch)]
+        names = ["shop_id", *self._fixed, "batch_id", *self._columns]
+        one = f"({', '.join([*lead, *'?' * len(self._columns)])})"
+        start = f"INSERT INTO {self._table.name} ({', '.join(names)}) VALUES "
+        staged = self._stream(
+            rows, start, one, f" ON CONFLICT ({self._target}) DO UPDATE SET {self._updates()}", progress
         )
-        cursor.execute(statement, list(chain.from_iterable(chunk)))
-        count += len(chunk)
-        if progress is not None and count % PROGRESS_ROWS == 0:
-            progress(count)
-    cursor.close()
-    return count
+        where = f"shop_id = {self._shop} AND batch_id = {self._batch}"
+        stored = self._run(f"SELECT COUNT(*) FROM {self._table.name} WHERE {where}").scalar_one()
+        first, last = self._span(self._table.name, where)
+        if first is not None and last is not None:
+            refresh_rollups(self._connection, self._table.name, self._shop, [first, last], whole=True)
+        return Merge(staged, stored, 0, staged - stored, first, last)
+
+    def merge(self, rows: Iterable[Sequence[Any]], progress: Callable[[int], None] | None) -> Merge:
+        """Stage rows, drop what changes nothing, keep what is overwritten, and upsert the rest."""
+        self._run("DROP TABLE IF EXISTS temp.staging")
+        self._run(f"CREATE TEMP TABLE staging ({', '.join(self._columns)})")
+        one = f"({', '.join('?' * len(self._columns))})"
+        staged = self._stream(rows, "INSERT INTO staging VALUES ", one, "", progress)
+        repeated = self._drop_repeated()
+        unchanged = self._drop_unchanged()
+        self._keep_overwritten()
+        self._upsert()
+        first, last = self._span("staging", "1")
+        refresh_rollups(self._connection, self._table.name, self._shop, self._days())
+        self._run("DROP TABLE temp.staging")
+        return Merge(staged, staged - repeated - unchanged, unchanged, repeated, first, last)
+
+    def _run(self, statement: str, values: tuple[Any, ...] = ()) -> CursorResult[Any]:
+        return self._connection.exec_driver_sql(statement, values)
+
+    def _stream(
+        self,
+        rows: Iterable[Sequence[Any]],
+        start: str,
+        one: str,
+        end: str,
+        progress: Callable[[int], None] | None,
+    ) -> int:
+        """Write rows with a few hundred a statement and return their number."""
+        raw = self._connection.connection.dbapi_connection
+        if raw is None:
+            raise RuntimeError("closed")
+        cursor = raw.cursor()
+        many = start + ", ".join([one] * ROWS_A_STATEMENT) + end
+        count = 0
+        for chunk in _chunks(iter(rows), ROWS_A_STATEMENT):
+            statement = many if len(chunk) == ROWS_A_STATEMENT else start + ", ".join([one] * len(chunk)) + end
+            cursor.execute(statement, list(chain.from_iterable(chunk)))
+            count += len(chunk)
+            if progress is not None and count % PROGRESS_ROWS == 0:
+                progress(count)
+        cursor.close()
+        return count
+
+    def _days(self) -> list[int]:
+        if "day" not in self._columns:
+            return []
+        return list(self._run("SELECT DISTINCT day FROM staging WHERE day IS NOT NULL ORDER BY day").scalars())
+
+    def _drop_repeated(self) -> int:
+        """Keep the last of staged rows with the same key."""
+        names = ", ".join(self._given_key)
+        self._run(f"CREATE INDEX temp.staging_key ON staging ({names})")
+        distinct = self._run(f"SELECT COUNT(*) FROM (SELECT 1 FROM staging GROUP BY {names})").scalar_one()
+        if distinct == self._run("SELECT COUNT(*) FROM staging").scalar_one():
+            return 0
+        later = " AND ".join(f"later.{name} IS staging.{name}" for name in self._given_key)
+        return self._run(
+            f"DELETE FROM staging WHERE EXISTS (SELECT 1 FROM staging later WHERE {later} AND later.rowid > staging.rowid)"
+        ).rowcount
+
+    def _match(self) -> str:
+        parts = [f"f.shop_id = {self._shop}"]
+        parts += [f"f.{name} = s.{name}" for name in self._given_key]
+        parts += [f"f.{name} = {value}" for name, value in self._fixed.items()]
+        return " AND ".join(parts)
+
+    def _drop_unchanged(self) -> int:
+        same = " AND ".join(f"(s.{name} IS NULL OR f.{name} IS s.{name})" for name in self._values) or "1"
+        found = f"SELECT 1 FROM {self._table.name} f WHERE {self._match()} AND {same}"
+        return self._run(f"DELETE FROM staging AS s WHERE EXISTS ({found})").rowcount
+
+    def _keep_overwritten(self) -> None:
+        names = [column.name for column in self._table.columns]
+        self._run(
+            f"INSERT INTO {kept_name(self._table)} (kept_for, {', '.join(names)}) "
+            f"SELECT {self._batch}, {', '.join(f'f.{name}' for name in names)} "
+            f"FROM staging s CROSS JOIN {self._table.name} f ON {self._match()}"
+        )
+
+    def _upsert(self) -> None:
+        columns = ", ".join(["shop_id", *self._fixed, "batch_id", *self._columns])
+        values = ", ".join([str(self._shop), *self._fixed.values(), str(self._batch), *self._columns])
+        self._run(
+            f"INSERT INTO {self._table.name} ({columns}) SELECT {values} FROM staging WHERE 1 "
+            f"ON CONFLICT ({self._target}) DO UPDATE SET {self._updates()}"
+        )
+
+    def _updates(self) -> str:
+        updates = [f"{name} = COALESCE(excluded.{name}, {self._table.name}.{name})" for name in self._values]
+        return ", ".join([*updates, "batch_id = excluded.batch_id"])
+
+    def _span(self, table: str, where: str) -> tuple[int | None, int | None]:
+        if "day" not in self._columns:
+            return None, None
+        row = self._run(f"SELECT MIN(day) AS first, MAX(day) AS last FROM {table} WHERE {where}").one()
+        return row.first, row.last
 
 
 def _chunks(rows: Iterator[Sequence[Any]], size: int) -> Iterator[list[Sequence[Any]]]:
@@ -101,128 +203,18 @@ def _chunks(rows: Iterator[Sequence[Any]], size: int) -> Iterator[list[Sequence[
         yield chunk
 
 
-class _Merger:
-    """The set statements that bring staged rows into one fact table."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        table: Table,
-        key: tuple[str, ...],
-        columns: tuple[str, ...],
-        shop: int,
-        batch: int,
-    ) -> None:
-        self._connection = connection
-        self._table = table
-        self._shop = shop
-        self._batch = batch
-        self._key = tuple(name for name in key if name != "shop_id")
-        self._columns = columns
-        self._values = tuple(name for name in columns if name not in self._key)
-        self._fixed = {"table_id": batch} if "table_id" in self._key and "table_id" not in columns else {}
-        for name in self._key:
-            if name not in columns and name not in self._fixed:
-                self._fixed[name] = ""  # type: ignore[assignment]  # an entity part that this source does not have
-
-    def run(self, staged: int) -> Merge:
-        """Merge and return what became of the rows."""
-        repeated = self._drop_repeated() if staged else 0
-        known = self._known()
-        unchanged = self._drop_unchanged() if known else 0
-        if known:
-            self._keep_overwritten()
-        stored = staged - repeated - unchanged
-        self._upsert(plain=not known)
-        first, last = self._span()
-        return Merge(staged, stored, unchanged, repeated, first, last)
-
-    def days(self) -> list[int]:
-        """Return the days that the remaining staged rows touch."""
-        if "day" not in self._columns:
-            return []
-        rows = self._connection.exec_driver_sql("SELECT DISTINCT day FROM staging WHERE day IS NOT NULL ORDER BY day")
-        return [row.day for row in rows]
-
-    def _staged_key(self) -> list[str]:
-        return [name for name in self._key if name in self._columns]
-
-    def _drop_repeated(self) -> int:
-        """Keep the last of rows with the same key."""
-        names = ", ".join(self._staged_key())
-        self._connection.exec_driver_sql(f"CREATE INDEX temp.staging_key ON staging ({names})")
-        return self._connection.exec_driver_sql(
-            f"DELETE FROM staging WHERE rowid NOT IN (SELECT MAX(rowid) FROM staging GROUP BY {names})"
-            f" AND EXISTS (SELECT 1 FROM staging GROUP BY {names} HAVING COUNT(*) > 1 LIMIT 1)"
-        ).rowcount
-
-    def _known(self) -> bool:
-        """Whether the shop has any row of this fact yet; a first import needs no comparison."""
-        found = self._connection.exec_driver_sql(
-            f"SELECT 1 FROM {self._table.name} WHERE shop_id = ? LIMIT 1", (self._shop,)
-        )
-        return found.first() is not None
-
-    def _match(self, fact: str = "f", staged: str = "s") -> str:
-        parts = [f"{fact}.shop_id = {self._shop}"]
-        parts += [f"{fact}.{name} = {staged}.{name}" for name in self._staged_key()]
-        parts += [f"{fact}.{name} = {_literal(value)}" for name, value in self._fixed.items()]
-        return " AND ".join(parts)
-
-    def _same(self, fact: str = "f", staged: str = "s") -> str:
-        parts = [f"({staged}.{name} IS NULL OR {fact}.{name} IS {staged}.{name})" for name in self._values]
-        return " AND ".join(parts) or "1"
-
-    def _drop_unchanged(self) -> int:
-        same = f"SELECT 1 FROM {self._table.name} f WHERE {self._match()} AND {self._same()}"
-        return self._connection.exec_driver_sql(f"DELETE FROM staging AS s WHERE EXISTS ({same})").rowcount
-
-    def _keep_overwritten(self) -> None:
-        names = ", ".join(column.name for column in self._table.columns)
-        values = ", ".join(f"f.{column.name}" for column in self._table.columns)
-        self._connection.exec_driver_sql(
-            f"INSERT INTO {kept_name(self._table)} (kept_for, {names}) SELECT {self._batch}, {values} "
-            f"FROM staging s CROSS JOIN {self._table.name} f ON {self._match()}"
-        )
-
-    def _upsert(self, *, plain: bool) -> None:
-        columns = ["shop_id", *self._columns, *self._fixed, "batch_id"]
-        values = [
-            str(self._shop),
-            *self._columns,
-            *(_literal(value) for value in self._fixed.values()),
-            str(self._batch),
-        ]
-        order = ", ".join(self._staged_key())
-        statement = (
-            f"INSERT INTO {self._table.name} ({', '.join(columns)}) SELECT {', '.join(values)} FROM staging WHERE 1"
-        )
-        if plain:
-            self._connection.exec_driver_sql(f"{statement} ORDER BY {order}")
-            return
-        target = ", ".join(["shop_id", *self._key])
-        updates = [f"{name} = COALESCE(excluded.{name}, {self._table.name}.{name})" for name in self._values]
-        updates.append("batch_id = excluded.batch_id")
-        self._connection.exec_driver_sql(f"{statement} ON CONFLICT ({target}) DO UPDATE SET {', '.join(updates)}")
-
-    def _span(self) -> tuple[int | None, int | None]:
-        if "day" not in self._columns:
-            return None, None
-        row = self._connection.exec_driver_sql("SELECT MIN(day) AS first, MAX(day) AS last FROM staging").one()
-        return row.first, row.last
-
-
-def _literal(value: object) -> str:
-    return str(value) if isinstance(value, int) else "''"
-
-
 def kept_name(table: Table) -> str:
     """Return the name of the table that keeps what batches overwrote or undo took away."""
     return f"{table.name}_kept"
 
 
-def refresh_rollups(connection: Connection, fact: str, shop_id: int, days: Sequence[int]) -> None:
-    """Sum the fact's additive measures anew for the given days."""
+def refresh_rollups(
+    connection: Connection, fact: str, shop_id: int, days: Sequence[int], *, whole: bool = False
+) -> None:
+    """Sum the fact's additive measures anew from the first to the last of the days.
+
+    With ``whole`` the table is read from end to end, which for most of its rows is faster than by an index.
+    """
     measures = ROLLED_UP.get(fact)
     if not measures or not days:
         return
@@ -230,7 +222,7 @@ def refresh_rollups(connection: Connection, fact: str, shop_id: int, days: Seque
     sums = ", ".join(f"SUM({name}) AS {name}, COUNT({name}) AS {name}_rows" for name in measures)
     found = connection.exec_driver_sql(
         f"SELECT day, COALESCE(source, '') AS source, {sums} FROM {fact} "
-        "WHERE shop_id = ? AND day BETWEEN ? AND ? GROUP BY day, source",
+        f"WHERE {'+' if whole else ''}shop_id = ? AND {'+' if whole else ''}day BETWEEN ? AND ? GROUP BY day, source",
         (shop_id, low, high),
     ).mappings()
     rows = [
