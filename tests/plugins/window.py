@@ -1,1 +1,62 @@
-"""Shared fixtures: window."""
+"""The window and what pages are given, made for a test and taken down after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shopplanner.foundation import i18n
+from shopplanner.foundation.paths import HOME_VARIABLE
+from shopplanner.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from shopplanner.foundation.settings import Settings
+    from shopplanner.ui.common.context import AppContext
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a test folders of its own for settings, data and logs, and English as its language."""
+    from shopplanner.ui.common import layout_memory
+
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv(HOME_VARIABLE, str(home))
+    layout_memory.forget()
+    i18n.set_language("en")
+    yield home
+    layout_memory.forget()
+    i18n.set_language("en")
+
+
+@pytest.fixture
+def settings(own_folders: Path) -> Settings:
+    """Settings that nobody has changed yet."""
+    from shopplanner.foundation.settings import Settings
+
+    return Settings()
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Iterator[None]:
+    """The light theme on the application."""
+    from shopplanner.ui.theme import theme
+
+    theme.install(theme.Theme("light"))
+    yield
+    theme.install(None)
+
+
+@pytest.fixture
+def app_context(workspace: Workspace, settings: Settings, themed: None) -> Iterator[AppContext]:
+    """What pages are given, on a fresh workspace; its jobs have ended when the test is over."""
+    from shopplanner.ui.common.context import AppContext
+
+    context = AppContext(workspace, settings)
+    yield context
+    context.jobs.wait_idle()
+    context.jobs.close()

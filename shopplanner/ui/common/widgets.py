@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
@@ -22,6 +23,9 @@ from PySide6.QtWidgets import (
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.theme import theme
+
+if TYPE_CHECKING:
+    from shopplanner.ui.common.chart_base import ChartBase
 
 GAP = 12
 SMALL_GAP = 8
@@ -147,6 +151,11 @@ class Card(QFrame):
         made.setProperty("compact", True)
         self.head.addWidget(made)
         return made
+
+    def add_chart(self, chart: ChartBase) -> None:
+        """Fill the card with a chart, its tools in the heading's line."""
+        chart.tools_into(self.head)
+        self.body.addWidget(chart, 1)
 
 
 class Badge(QLabel):

@@ -44,7 +44,6 @@ class Theme(QObject):
         self._colors: dict[str, QColor] = {}
         self._metrics: QFontMetrics | None = None
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
-        _Current.theme = self
 
     @property
     def mode(self) -> str:
@@ -159,9 +158,18 @@ class _Current:
     theme: Theme | None = None
 
 
+def install(theme: Theme | None) -> None:
+    """Put a theme in force for the whole application; None takes it out of force."""
+    _Current.theme = theme
+    if theme is not None:
+        theme.apply()
+
+
 def current() -> Theme:
-    """Return the application's theme; a plain one is made where none was configured."""
-    return _Current.theme or Theme()
+    """Return the theme in force; a plain one is put in force where none was."""
+    if _Current.theme is None:
+        _Current.theme = Theme()
+    return _Current.theme
 
 
 def color(role: str, alpha: int = 255) -> QColor:
