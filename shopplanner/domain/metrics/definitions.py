@@ -60,13 +60,14 @@ class Direction(StrEnum):
 
 
 class Scope(StrEnum):
-    """At what kind of thing a figure is looked at; ``orders`` only serves the shop where no report does."""
+    """At what kind of thing a figure is looked at; orders and their lines only serve the shop where no report does."""
 
     SHOP = "shop"
     PRODUCT = "product"
     CHANNEL = "channel"
     CAMPAIGN = "campaign"
     ORDERS = "orders"
+    LINES = "lines"
 
 
 @dataclass(frozen=True, slots=True)

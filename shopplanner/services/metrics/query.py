@@ -227,7 +227,8 @@ def _shop_answer(session: Session, shop_id: int, request: Request) -> QueryResul
     """Return figures of the whole shop by bucket."""
     everything = definitions.metrics()
     first, last = day_number(request.period.first), day_number(request.period.last)
-    candidates = reading.shop_candidates(session, shop_id, _all_bases(request.metrics), first, last)
+    found = reading.shop_candidates(session, shop_id, _all_bases(request.metrics), first, last)
+    candidates = reading.keeping_holes(found)
     views: list[Daily] = []
     origins: list[tuple[Origin, ...]] = []
     for metric in request.metrics:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,9 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.metrics.definitions import Additivity, Metric, Scope
 from shopplanner.services.metrics.definitions import source_rank
 from shopplanner.storage.tables.facts import ADDITIVE_ROLLUP, FACTS
+
+PAID_WITHIN = 60
+"""Days after which an order is no longer expected to be paid; bounds the search along the index by creation."""
 
 PPM_IN_BASIS = 100
 """Parts per million in a basis point."""
@@ -50,12 +54,12 @@ EntityDaily = dict[str, dict[str, dict[int, int]]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a base metric is found: table, column, and whether only its roll-up serves the shop."""
+    """Where a base metric is found for the shop: a report's column, a roll-up, or counted from orders."""
 
     metric: Metric
     fact: str
     column: str
-    rolled_up: bool
+    way: Literal["reported", "rolled_up", "counted"]
     order: int
 
 
@@ -63,9 +67,32 @@ def shop_candidates(session: Session, shop_id: int, bases: Iterable[Metric], fir
     """Return every source's daily figures of the whole shop."""
     places = [place for metric in bases for place in shop_places(metric)]
     found: Candidates = {place.metric.id: defaultdict(list) for place in places}
-    _add_reported(session, shop_id, [place for place in places if not place.rolled_up], (first, last), found)
-    _add_rolled_up(session, shop_id, [place for place in places if place.rolled_up], (first, last), found)
+    for way, add in (("reported", _add_reported), ("rolled_up", _add_rolled_up), ("counted", _add_counted)):
+        add(session, shop_id, [place for place in places if place.way == way], (first, last), found)
     return found
+
+
+def keeping_holes(candidates: Candidates) -> Candidates:
+    """Return figures without those that would fill a hole inside a better place's own days.
+
+    A sum over products may continue a shop's report before its first or after its last day; a day missing in between
+    stays missing, since a sum of another kind in the middle of a line would pass for the real thing.
+    """
+    return {base: _without_fillings(by_day) for base, by_day in candidates.items()}
+
+
+def _without_fillings(by_day: dict[int, list[Candidate]]) -> dict[int, list[Candidate]]:
+    """Return one metric's figures, each place's only outside the days of better places."""
+    kept: dict[int, list[Candidate]] = defaultdict(list)
+    spans: list[tuple[int, int]] = []
+    for order in sorted({candidate.rank[0] for found in by_day.values() for candidate in found}):
+        own = {day: [each for each in found if each.rank[0] == order] for day, found in by_day.items()}
+        days = [day for day, found in own.items() if found]
+        for day in days:
+            if not any(first <= day <= last for first, last in spans):
+                kept[day].extend(own[day])
+        spans.append((min(days), max(days)))
+    return kept
 
 
 def shop_places(metric: Metric) -> list[Place]:
@@ -74,9 +101,11 @@ def shop_places(metric: Metric) -> list[Place]:
     for order, (scope, spec) in enumerate(metric.columns.items()):
         fact, _, column = spec.partition(".")
         if scope is Scope.SHOP:
-            places.append(Place(metric, fact, column, rolled_up=False, order=order))
+            places.append(Place(metric, fact, column, "reported", order))
+        elif scope is Scope.ORDERS:
+            places.append(Place(metric, fact, column, "counted", order))
         elif metric.additivity is Additivity.SUM and scope is not Scope.CHANNEL:
-            places.append(Place(metric, fact, column, rolled_up=True, order=order))
+            places.append(Place(metric, fact, column, "rolled_up", order))
     unique = {(place.fact, place.column): place for place in reversed(places)}
     return sorted(unique.values(), key=lambda place: place.order)
 
@@ -111,7 +140,7 @@ def entity_daily(
     by_fact: dict[str, list[Place]] = defaultdict(list)
     for metric in bases:
         fact, _, column = metric.columns[scope].partition(".")
-        by_fact[fact].append(Place(metric, fact, column, rolled_up=False, order=0))
+        by_fact[fact].append(Place(metric, fact, column, "reported", 0))
     found: EntityDaily = {}
     origins: dict[str, set[Origin]] = defaultdict(set)
     for fact, places in by_fact.items():
@@ -161,7 +190,7 @@ def _add_reported(
 def _add_rolled_up(
     session: Session, shop_id: int, places: Sequence[Place], days: tuple[int, int], found: Candidates
 ) -> None:
-    """Add sums over products, campaigns or orders, from the roll-ups."""
+    """Add sums over products, campaigns or order lines, from the roll-ups."""
     rollup = ADDITIVE_ROLLUP.c
     by_fact: dict[str, dict[str, Place]] = defaultdict(dict)
     for place in places:
@@ -177,6 +206,34 @@ def _add_rolled_up(
         for source, day, measure, value in session.execute(query):
             place = by_column[measure]
             found[place.metric.id][day].append(_candidate(place, source, value))
+
+
+def _add_counted(
+    session: Session, shop_id: int, places: Sequence[Place], days: tuple[int, int], found: Candidates
+) -> None:
+    """Add what paid orders come to by day of payment; buyers of one day may be counted, of several days not."""
+    if not places:
+        return
+    table = FACTS["orders"]
+    counted = {
+        "order_count": func.count(),
+        "buyers": func.nullif(func.count(table.c.buyer_hash.distinct()), 0),
+        "paid_amount": func.sum(table.c.paid_amount),
+        "units": func.sum(table.c.units),
+    }
+    query = (
+        select(table.c.source, table.c.paid_day, *(counted[place.column] for place in places))
+        .where(
+            table.c.shop_id == shop_id,
+            table.c.day.between(days[0] - PAID_WITHIN, days[1]),
+            table.c.paid_day.between(*days),
+        )
+        .group_by(table.c.source, table.c.paid_day)
+    )
+    for source, day, *values in session.execute(query):
+        for place, value in zip(places, values, strict=True):
+            if value is not None:
+                found[place.metric.id][day].append(_candidate(place, source or "", value))
 
 
 def _rolled_sources(session: Session, shop_id: int, fact: str) -> list[str]:

@@ -14,7 +14,7 @@ from shopplanner.storage.tables.facts import ADDITIVE_ROLLUP, FACTS
 ROLLED = {
     "product_day": ("paid_amount", "paid_units", "paid_orders", "page_views", "impressions", "clicks", "refund_amount"),
     "ad_day": ("ad_cost", "impressions", "clicks", "deal_amount", "deal_count", "direct_deal_amount"),
-    "orders": ("paid_amount", "units"),
+    "order_line": ("paid_amount", "units"),
 }
 Value = int | str | date | None
 

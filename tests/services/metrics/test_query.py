@@ -127,7 +127,13 @@ def test_a_ratio_never_divides_figures_of_two_systems(shop: Workspace) -> None:
 
 
 def test_a_ratio_may_join_spend_and_sales_of_different_tables(shop: Workspace) -> None:
-    ads: dict[str, Value] = {"day": november(1), "campaign_id": "7", "product_code": "", "ad_cost": 5000, "campaign": "留香"}
+    ads: dict[str, Value] = {
+        "day": november(1),
+        "campaign_id": "7",
+        "product_code": "",
+        "ad_cost": 5000,
+        "campaign": "留香",
+    }
     put(shop, "ad_day", [ads], source="wx_plan")
     put(shop, "ad_day", [{**ads, "product_code": "A"}], source="wx_product")
     result = query(shop, ["ad_cost", "spend_share"], november(1), november(1))
@@ -140,9 +146,29 @@ def test_the_shop_falls_back_to_the_sum_of_its_products_for_what_may_be_summed(p
     assert [note.id for note in result.notes] == ["metrics.note.needs_shop_report"]
 
 
-def test_orders_serve_a_shop_that_has_no_report(workspace: Workspace) -> None:
-    put(workspace, "orders", [{"day": november(1), "order_id": "1", "paid_amount": 900, "units": 2}], source="taobao")
-    assert series(workspace, "paid_amount", november(1), november(1)) == [900]
+def test_a_hole_in_the_shops_report_is_not_filled_with_a_sum_of_products(shop: Workspace) -> None:
+    days = [{"day": november(day), "product_code": "A", "paid_amount": 7} for day in range(1, 7)]
+    put(shop, "product_day", days)
+    assert series(shop, "paid_amount", november(1), november(6)) == [20000, 10000, None, 30000, 7, 7]
+
+
+def test_orders_serve_a_shop_that_has_no_report_by_day_of_payment(workspace: Workspace) -> None:
+    paid: dict[str, Value] = {"day": november(1), "paid_day": november(2), "paid_amount": 900, "units": 2}
+    orders: list[dict[str, Value]] = [
+        {**paid, "order_id": "1", "buyer_hash": "x"},
+        {**paid, "order_id": "2", "buyer_hash": "x"},
+        {**paid, "order_id": "3", "paid_day": None, "paid_amount": 0},
+    ]
+    put(workspace, "orders", orders, source="taobao")
+    found = query(workspace, ["paid_amount", "paid_orders", "paid_buyers", "order_value"], november(1), november(2))
+    assert [row.values for row in found.rows] == [(None,) * 4, (1800, 2, 1, 1800)]
+
+
+def test_order_lines_serve_where_there_is_nothing_else(workspace: Workspace) -> None:
+    line: dict[str, Value] = {"day": november(1), "order_id": "1", "paid_amount": 50, "units": 1}
+    lines = [{**line, "line_id": str(number)} for number in (1, 2)]
+    put(workspace, "order_line", lines, source="taobao")
+    assert series(workspace, "paid_amount", november(1), november(1)) == [100]
 
 
 def test_products_are_listed_by_size_with_their_names(products: Workspace) -> None:

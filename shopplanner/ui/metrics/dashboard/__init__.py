@@ -1,0 +1,1 @@
+"""The dashboard: any metrics over any period, drawn, compared and listed."""

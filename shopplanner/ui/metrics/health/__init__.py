@@ -1,0 +1,1 @@
+"""Data health: which days are there, and what cannot be right."""

@@ -1,0 +1,1 @@
+"""Import: files in, a look before anything is stored, and a way back afterwards."""
