@@ -1,0 +1,228 @@
+"""What has been planned in the sample shop: promotions of last year and now, tasks, targets, role mix, pins."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.days import day_number
+from shopplanner.services.sample_shop.story import Story
+from shopplanner.storage.tables.metrics import SavedViewRow, TargetRow
+from shopplanner.storage.tables.products import RoleTargetRow, ShopEventRow
+from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionProductRow, PromotionRow, TaskRow
+
+ROLE_MIX = {
+    "hero_product": 500,
+    "traffic_product": 2000,
+    "profit_product": 5000,
+    "image_product": 1000,
+    "activity_product": 1500,
+}
+"""Planned share of each product role in basis points."""
+
+MEMBER_DAY_SERIES = "member-day"
+
+
+@dataclass
+class Planned:
+    """A promotion to store; products by their position in the catalogue."""
+
+    name: str
+    mechanic: str
+    lane: str
+    first: date
+    last: date
+    parameters: dict[str, Any]
+    products: tuple[int, ...] = ()
+    whole_shop: bool = False
+    status: str = "scheduled"
+    audience: str = "all"
+    purpose: str = ""
+    budget: int | None = None
+    opens: str = "00:00:00"
+    series: str = ""
+    phases: tuple[tuple[str, date, date], ...] = ()
+    tasks: tuple[tuple[str, str, int], ...] = field(default=())
+
+
+TASKS = (
+    ("报名并核对活动商品", "operator", 14),
+    ("主图与详情页定稿", "designer", 7),
+    ("推广计划预算与停止线", "promoter", 4),
+    ("客服话术与优惠规则核对", "presales", 2),
+    ("赠品与库存锁定", "warehouse", 3),
+)
+
+
+def promotions(story: Story) -> list[Planned]:
+    """Return last year's and this season's promotions around ``story.today``."""
+    today = story.today
+    planned: list[Planned] = []
+    for year in (today.year - 1, today.year):
+        planned += _double_11(year)
+    planned += [
+        Planned(
+            "618 年中大促", "platform_event", "platform", date(today.year, 6, 1), date(today.year, 6, 18), {"rate": 1500},
+            whole_shop=True, status="reviewed", opens="20:00:00",
+        ),
+        Planned(
+            "持久留香 单品立减", "item_discount", "own", today - timedelta(days=4), today + timedelta(days=9),
+            {"kind": "percent", "rate": 1200}, products=(0, 2, 12), status="running", purpose="hero",
+            tasks=TASKS[:4], budget=300_000,
+        ),
+        Planned(
+            "满199减20", "threshold_reduction", "own", today + timedelta(days=3), today + timedelta(days=8),
+            {"threshold": 19900, "reduction": 2000, "repeat": "once"}, whole_shop=True, purpose="basket",
+            tasks=TASKS[2:],
+        ),
+        Planned(
+            "冬季新品 新客券 99-10", "coupon", "own", today - timedelta(days=2), today + timedelta(days=5),
+            {"threshold": 9900, "face": 1000, "quantity": 3000, "per_person": 1}, products=(13, 5, 1), audience="new",
+            status="running", budget=3_000_000, tasks=TASKS[:3],
+        ),
+        Planned(
+            "沐浴露+香膏 搭配套餐", "bundle", "own", today + timedelta(days=6), today + timedelta(days=16),
+            {"price": 9900}, products=(0, 7), status="checked", purpose="association", tasks=TASKS[1:4],
+        ),
+        Planned(
+            "黑五 满额赠沐浴球", "gift", "own", today + timedelta(days=4), today + timedelta(days=7),
+            {"threshold": 15900, "gift": "起泡沐浴球 2只装", "gift_cost": 310, "quantity": 500}, whole_shop=True,
+        ),
+        Planned(
+            "双12 好价节", "platform_event", "platform", date(today.year, 12, 8), date(today.year, 12, 12), {"rate": 1200},
+            whole_shop=True, opens="20:00:00", tasks=TASKS,
+            phases=(
+                ("warm_up", date(today.year, 12, 8), date(today.year, 12, 9)),
+                ("peak", date(today.year, 12, 10), date(today.year, 12, 12)),
+            ),
+        ),
+        Planned(
+            "清仓 洗手液", "item_discount", "hero", today + timedelta(days=10), today + timedelta(days=20),
+            {"kind": "fixed", "price": 1290}, products=(8, 33), purpose="clearance", status="idea",
+        ),
+    ]  # fmt: skip
+    return planned + _member_days(today)
+
+
+def _double_11(year: int) -> list[Planned]:
+    past = "reviewed"
+    return [
+        Planned(
+            "双11 现货售卖（官方）", "platform_event", "platform", date(year, 10, 20), date(year, 11, 13), {"rate": 1200},
+            whole_shop=True, status=past, opens="20:00:00",
+            phases=(("opening", date(year, 10, 20), date(year, 10, 24)), ("peak", date(year, 11, 9), date(year, 11,
+            11))),
+        ),
+        Planned(
+            "双11 店铺券 300-30", "coupon", "own", date(year, 11, 8), date(year, 11, 11),
+            {"threshold": 30000, "face": 3000, "quantity": 3000, "per_person": 1}, whole_shop=True, status=past,
+        ),
+        Planned(
+            "双11 返场 满199减20", "threshold_reduction", "own", date(year, 11, 12), date(year, 11, 14),
+            {"threshold": 19900, "reduction": 2000, "repeat": "once"}, whole_shop=True, status=past,
+        ),
+    ]  # fmt: skip
+
+
+def _member_days(today: date) -> list[Planned]:
+    """Return a member day every Tuesday, four weeks back and five ahead, its product in turn."""
+    tuesday = today + timedelta(days=(1 - today.weekday()) % 7)
+    turn = (1, 3, 7, 10)
+    return [
+        Planned(
+            "会员日 买2送1", "member_day", "member", tuesday + timedelta(weeks=week), tuesday + timedelta(weeks=week),
+            {"buy": 2, "free": 1}, products=(turn[week % 4],), audience="member", series=MEMBER_DAY_SERIES,
+            status="scheduled" if week >= 0 else "ended", tasks=TASKS[3:4] if week >= 0 else (),
+        )
+        for week in range(-4, 6)
+    ]  # fmt: skip
+
+
+def store_plans(session: Session, story: Story, shop_id: int, product_ids: list[int]) -> int:
+    """Store promotions, tasks, targets, role mix, saved view and pins; return the number of promotions."""
+    plans = promotions(story)
+    for planned in plans:
+        _store_promotion(session, planned, story.today, shop_id, product_ids)
+    for role, share in ROLE_MIX.items():
+        session.add(RoleTargetRow(shop_id=shop_id, role=role, share=share))
+    month = story.today.strftime("%Y-%m")
+    for metric, value in (("paid_amount", 48_000_000), ("visitors", 125_000)):
+        session.add(TargetRow(shop_id=shop_id, metric=metric, month=month, value=value))
+    view = {"metrics": ["paid_amount", "visitors"], "preset": "last_90", "compare": "previous"}
+    session.add(SavedViewRow(shop_id=shop_id, name="老板看板", definition=json.dumps(view)))
+    _store_events(session, story, shop_id, product_ids)
+    return len(plans)
+
+
+def _store_promotion(session: Session, planned: Planned, today: date, shop_id: int, product_ids: list[int]) -> None:
+    row = PromotionRow(
+        shop_id=shop_id,
+        name=planned.name,
+        mechanic=planned.mechanic,
+        lane=planned.lane,
+        status=planned.status,
+        purpose=planned.purpose,
+        audience=planned.audience,
+        starts_at=f"{planned.first} {planned.opens}",
+        ends_at=f"{planned.last} 23:59:59",
+        whole_shop=planned.whole_shop,
+        parameters=json.dumps(planned.parameters, ensure_ascii=False),
+        budget=planned.budget,
+        series=planned.series,
+    )
+    session.add(row)
+    session.flush()
+    for place in planned.products:
+        session.add(PromotionProductRow(shop_id=shop_id, promotion_id=row.id, product_id=product_ids[place]))
+    for kind, first, last in planned.phases:
+        session.add(
+            PromotionPhaseRow(
+                shop_id=shop_id,
+                promotion_id=row.id,
+                kind=kind,
+                starts_at=f"{first} 00:00:00",
+                ends_at=f"{last} 23:59:59",
+            )
+        )
+    for title, role, lead in planned.tasks:
+        due = planned.first - timedelta(days=lead)
+        done = f"{due} 17:00:00" if due < today - timedelta(days=1) else None
+        session.add(
+            TaskRow(
+                shop_id=shop_id, promotion_id=row.id, title=title, role=role, due_day=day_number(due), lead_days=lead,
+                done_at=done,
+            )
+        )  # fmt: skip
+
+
+def _store_events(session: Session, story: Story, shop_id: int, product_ids: list[int]) -> None:
+    said = {
+        "stock_out": ("stock_out", "{name} 断货 10 天"),
+        "ad_cut": ("ads", "关键词推广日限额 300→120"),
+        "bad_reviews": ("reviews", "{name} 差评集中：泵头漏液"),
+        "price_slip": ("price", "{name} 误设半价一天"),
+    }
+    from shopplanner.storage.tables.products import ProductRow
+
+    for cause in story.causes:
+        if cause.kind in said:
+            kind, wording = said[cause.kind]
+            product = product_ids[cause.product] if cause.product >= 0 else None
+            row = session.get(ProductRow, product) if product else None
+            session.add(
+                ShopEventRow(
+                    shop_id=shop_id, day=day_number(cause.first), kind=kind, product_id=product,
+                    text=wording.format(name=row.short_name if row else ""),
+                )
+            )  # fmt: skip
+    for ago, kind, place, text in ((12, "title", 0, "标题改 2 字：加入“学生宿舍”"), (21, "image", 1, "主图 v2→v3")):
+        session.add(
+            ShopEventRow(
+                shop_id=shop_id, day=day_number(story.today - timedelta(days=ago)), kind=kind,
+                product_id=product_ids[place], text=text,
+            )
+        )  # fmt: skip
