@@ -1,0 +1,44 @@
+"""Rules of the platform's campaigns that are arithmetic: check value, cycles, give-away limit, price protection."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, datetime, timedelta
+
+GIVE_AWAY_LIMIT = 100_000_00
+"""Most that a coupon may give away in all, in fen (100,000 yuan; coupon page, 2026-06-02)."""
+
+PROTECTION_DAYS = 7
+"""Days after payment in which a buyer may claim a price difference (daily campaign whitepaper)."""
+
+
+def check_cycle(day: date) -> tuple[date, date]:
+    """Return the check cycle that a day lies in: days 1-5, 6-10, ... and 26 to the month's end (whitepaper)."""
+    start = min((day.day - 1) // 5 * 5 + 1, 26)
+    last = calendar.monthrange(day.year, day.month)[1] if start == 26 else start + 4
+    return day.replace(day=start), day.replace(day=last)
+
+
+def covers_cycle(starts: datetime, ends: datetime, day: date) -> bool:
+    """Return whether an offer covers the whole check cycle of a day, both ends included to the second."""
+    first, last = check_cycle(day)
+    return starts <= datetime.combine(first, datetime.min.time()) and ends >= datetime.combine(
+        last, datetime.max.time().replace(microsecond=0)
+    )
+
+
+def check_value(campaign_price: int, reduction: int, general_offers: int) -> int:
+    """Return what is compared with the low-price line: price less reduction less offers that count, in fen."""
+    return campaign_price - reduction - general_offers
+
+
+def give_away(face: int, quantity: int) -> tuple[int, bool]:
+    """Return what a coupon gives away in all, in fen, and whether the platform accepts it."""
+    total = face * quantity
+    return total, total <= GIVE_AWAY_LIMIT
+
+
+def protected_difference(paid: int, paid_at: datetime, later_price: int, seen_at: datetime) -> int:
+    """Return what a buyer may claim back when the price falls after payment, in fen; red packets do not count."""
+    within = paid_at <= seen_at <= paid_at + timedelta(days=PROTECTION_DAYS)
+    return max(0, paid - later_price) if within else 0

@@ -1,0 +1,142 @@
+"""What must hold for every cart (promotions reference §3.6), and how the engine explains itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shopplanner.domain.promotions.offers import CartLine, Layer, Offer, Profile, Tool
+from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.sharing import share
+from shopplanner.domain.promotions.three_prices import three_prices
+
+NOW = Profile("now")
+BEFORE = Profile("before", one_shop_offer_per_line=False)
+SKUS = ("A", "B", "C")
+
+lines = st.lists(
+    st.builds(CartLine, sku=st.sampled_from(SKUS), quantity=st.integers(1, 4), tag_price=st.integers(100, 50_000)),
+    min_size=1, max_size=3, unique_by=lambda line: line.sku,
+)  # fmt: skip
+scopes = st.sampled_from((frozenset[str](), frozenset("A"), frozenset("AB")))
+offers = st.lists(
+    st.one_of(
+        st.builds(Offer, st.just("item%"), st.just(Tool.ITEM_PERCENT), st.integers(100, 5000), scope=scopes),
+        st.builds(Offer, st.just("item-"), st.just(Tool.ITEM_AMOUNT), st.integers(10, 3000), scope=scopes),
+        st.builds(Offer, st.just("fixed"), st.just(Tool.ITEM_FIXED), st.integers(50, 40_000), scope=scopes),
+        st.builds(Offer, st.just("daily"), st.just(Tool.DAILY_REDUCTION), st.integers(1000, 4900), scope=scopes),
+        st.builds(Offer, st.just("official"), st.just(Tool.OFFICIAL_REDUCTION), st.integers(500, 2000), scope=scopes),
+        st.builds(
+            Offer, st.just("n%"), st.just(Tool.PIECES_PERCENT), st.integers(500, 5000), st.integers(1, 4), scope=scopes,
+        ),
+        st.builds(
+            Offer, st.just("n-"), st.just(Tool.PIECES_AMOUNT), st.integers(100, 5000), st.integers(1, 4), scope=scopes,
+        ),
+        st.builds(
+            Offer, st.just("full"), st.just(Tool.AMOUNT_REDUCTION), st.integers(100, 5000), st.integers(1000, 40_000),
+            repeat=st.sampled_from((0, 1, 2)), scope=scopes,
+        ),
+        st.builds(
+            Offer, st.just("coupon"), st.just(Tool.COUPON), st.integers(100, 5000), st.integers(0, 40_000), scope=scopes,
+        ),
+        st.builds(Offer, st.just("free"), st.just(Tool.FREE_PIECES), st.just(1), buy=st.integers(1, 3), scope=scopes),
+        st.builds(Offer, st.just("cross"), st.just(Tool.CROSS_SHOP), st.just(5000), st.just(30_000), repeat=st.just(0)),
+        st.builds(Offer, st.just("red"), st.just(Tool.RED_PACKET), st.integers(100, 2000)),
+    ),
+    max_size=5, unique_by=lambda offer: offer.id,
+)  # fmt: skip
+profiles = st.sampled_from(
+    (NOW, BEFORE, Profile("sequential", parallel_item_reductions=False, threshold_on_tag_price=False))
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(lines, offers, profiles)
+def test_the_explanation_sums_from_tag_price_to_payable_and_no_line_is_negative(
+    cart: list[CartLine], live: list[Offer], profile: Profile
+) -> None:
+    priced = price_cart(cart, live, profile)
+    assert priced.tag_total - sum(step.total for step in priced.steps) == priced.payable
+    assert sum(priced.line_payable) == priced.payable
+    assert all(part >= 0 for part in priced.line_payable)
+    assert all(part >= 0 for step in priced.steps for part in step.taken)
+    for line, amount, units in zip(cart, priced.line_payable, priced.unit_payable, strict=True):
+        assert sum(units) == amount
+        assert len(units) == line.quantity
+    explained = {step.offer.id for step in priced.steps} | {each.offer.id for each in priced.rejected}
+    assert explained == {offer.id for offer in live}
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines, offers, st.randoms(use_true_random=False))
+def test_the_order_of_the_lines_does_not_change_what_is_paid(
+    cart: list[CartLine], live: list[Offer], luck: object
+) -> None:
+    turned = list(reversed(cart))
+    straight, reverse = price_cart(cart, live, NOW), price_cart(turned, live, NOW)
+    assert abs(straight.payable - reverse.payable) <= len(cart)
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines, st.integers(100, 3000), st.integers(1000, 30_000), st.integers(1, 2000))
+def test_a_more_generous_coupon_never_raises_the_total(
+    cart: list[CartLine], face: int, threshold: int, more: int
+) -> None:
+    small = Offer("coupon", Tool.COUPON, face, threshold)
+    large = replace(small, benefit=face + more)
+    assert price_cart(cart, [large], NOW).payable <= price_cart(cart, [small], NOW).payable
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines, offers)
+def test_the_new_rule_never_gives_more_than_the_old_one(cart: list[CartLine], live: list[Offer]) -> None:
+    shop_only = [offer for offer in live if offer.layer is Layer.SHOP]
+    assert price_cart(cart, shop_only, NOW).payable >= price_cart(cart, shop_only, BEFORE).payable
+
+
+@given(st.integers(0, 100_000), st.lists(st.integers(0, 5000), min_size=1, max_size=8), st.data())
+def test_shares_sum_to_the_total_or_to_the_caps(total: int, weights: list[int], data: st.DataObject) -> None:
+    caps = [data.draw(st.integers(0, 20_000)) for _ in weights]
+    parts = share(total, weights, caps)
+    bearable = sum(cap for cap, weight in zip(caps, weights, strict=True) if weight)
+    assert sum(parts) == min(total, bearable)
+    assert all(0 <= part <= cap for part, cap in zip(parts, caps, strict=True))
+
+
+def test_an_offer_that_loses_says_to_whom_and_by_how_much() -> None:
+    cart = [CartLine("A", 2, 10_000)]
+    percent = Offer("nine", Tool.PIECES_PERCENT, 1000, 2, name="满2件9折")
+    coupon = Offer("coupon", Tool.COUPON, 1000, 20_000, name="券200-10")
+    priced = price_cart(cart, [percent, coupon], NOW)
+    assert [step.offer.id for step in priced.steps] == ["nine"]
+    (lost,) = priced.rejected
+    assert lost.reason.id == "promotions.why.less_than_others"
+    assert lost.reason.params["others"] == "满2件9折"
+
+
+def test_a_threshold_that_is_not_reached_is_given_as_the_reason() -> None:
+    priced = price_cart([CartLine("A", 1, 5000)], [Offer("coupon", Tool.COUPON, 1000, 20_000, name="券")], NOW)
+    assert priced.rejected[0].reason.id == "promotions.why.threshold_not_reached"
+
+
+def test_the_daily_campaign_switches_other_reductions_off_on_its_products() -> None:
+    live = [
+        Offer("daily", Tool.DAILY_REDUCTION, 1000, scope=frozenset("A")),
+        Offer("official", Tool.OFFICIAL_REDUCTION, 1200),
+    ]
+    priced = price_cart([CartLine("A", 1, 20_000), CartLine("B", 1, 20_000)], live, NOW)
+    assert priced.line_payable == (18_000, 17_600)
+
+
+def test_three_prices_differ_by_who_buys_and_how_many() -> None:
+    live = [
+        Offer("everyone", Tool.ITEM_PERCENT, 1000),
+        Offer("members", Tool.PIECES_PERCENT, 2000, 2, audience="member"),
+        Offer("short", Tool.COUPON, 500, 5000, whole_cycle=False),
+    ]
+    prices = three_prices(CartLine("A", 1, 10_000), live, NOW)
+    assert prices.general == 8500
+    assert prices.check_value == 9000
+    assert (prices.lowest, prices.lowest_quantity) == (7200, 2)
