@@ -39,7 +39,8 @@ offers = st.lists(
             repeat=st.sampled_from((0, 1, 2)), scope=scopes,
         ),
         st.builds(
-            Offer, st.just("coupon"), st.just(Tool.COUPON), st.integers(100, 5000), st.integers(0, 40_000), scope=scopes,
+            Offer, st.just("coupon"), st.just(Tool.COUPON), st.integers(100, 5000), st.integers(0, 40_000),
+            scope=scopes,
         ),
         st.builds(Offer, st.just("free"), st.just(Tool.FREE_PIECES), st.just(1), buy=st.integers(1, 3), scope=scopes),
         st.builds(Offer, st.just("cross"), st.just(Tool.CROSS_SHOP), st.just(5000), st.just(30_000), repeat=st.just(0)),

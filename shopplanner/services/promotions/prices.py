@@ -1,0 +1,160 @@
+"""What a buyer pays: the engine on the workspace's products and live promotions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.errors import NotFoundError
+from shopplanner.domain.messages import message
+from shopplanner.domain.promotions.offers import CartLine, Offer, Profile
+from shopplanner.domain.promotions.plan import Promotion, offer_of
+from shopplanner.domain.promotions.rounding import Rounding
+from shopplanner.domain.promotions.three_prices import ThreePrices, three_prices
+from shopplanner.foundation import packs
+from shopplanner.foundation.bilingual import Bilingual
+from shopplanner.services.promotions.plans import promotions_in
+from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.core import ShopRow
+from shopplanner.storage.tables.products import ProductRow
+
+
+@dataclass(frozen=True)
+class ProfileEntry:
+    """A stacking profile as its pack holds it; ``inferred`` names flags that are not confirmed."""
+
+    id: str
+    title: Bilingual
+    valid_from: str
+    inferred: tuple[str, ...]
+    parallel_item_reductions: bool
+    one_shop_offer_per_line: bool
+    threshold_on_tag_price: bool
+    percent_rounding: str
+    min_payable: int
+
+    def as_profile(self) -> Profile:
+        """Return it as the engine's rules."""
+        return Profile(
+            self.id,
+            self.parallel_item_reductions,
+            self.one_shop_offer_per_line,
+            self.threshold_on_tag_price,
+            Rounding(self.percent_rounding),
+            self.min_payable,
+        )
+
+
+@dataclass(frozen=True)
+class ProductPrices:
+    """The three prices of a product at a moment, its costs, and the rules used; amounts in fen."""
+
+    product_id: int
+    name: str
+    tag_price: int
+    cost: int | None
+    floor_price: int | None
+    prices: ThreePrices
+    profile: ProfileEntry
+    moment: datetime
+
+    @property
+    def margin(self) -> int | None:
+        """What the lowest price leaves over the cost; None if the cost is not known."""
+        return None if self.cost is None else self.prices.lowest - self.cost
+
+
+def profiles() -> list[ProfileEntry]:
+    """Return all stacking profiles."""
+    return [entry for name in packs.names("profiles") for entry in packs.load("profiles", name, ProfileEntry).entries]
+
+
+def profile_at(moment: datetime, platform: str = "taobao") -> ProfileEntry:
+    """Return the profile in force at a moment of sale; shops elsewhere take the generic one."""
+    if platform not in {"taobao", "tmall"}:
+        return next(entry for entry in profiles() if entry.id == "generic-sequential")
+    dated = [
+        entry
+        for entry in profiles()
+        if entry.id.startswith("taobao") and datetime.fromisoformat(entry.valid_from) <= moment
+    ]
+    return max(dated, key=lambda entry: entry.valid_from)
+
+
+def live_promotions(session: Session, shop_id: int, moment: datetime) -> list[Promotion]:
+    """Return the promotions that are live at a moment; ideas do not count."""
+    found = promotions_in(session, shop_id, moment.date(), moment.date())
+    return [each for each in found if each.starts <= moment <= each.ends and each.status != "idea"]
+
+
+def offers_in(session: Session, shop_id: int, promotions: list[Promotion]) -> list[Offer]:
+    """Return promotions as offers."""
+    codes = {
+        row.id: row.code
+        for row in session.execute(select(ProductRow.id, ProductRow.code).where(ProductRow.shop_id == shop_id))
+    }
+    return [offer_of(each, codes) for each in promotions]
+
+
+def prices_of(
+    workspace: Workspace, product_id: int, moment: datetime, *, draft: Promotion | None = None
+) -> ProductPrices:
+    """Return a product's three prices at a moment, with every live promotion.
+
+    Args:
+        workspace: where from.
+        product_id: the product.
+        moment: moment of the sale.
+        draft: a promotion that is being edited: it stands in for its stored state, or joins as if it were live.
+
+    Raises:
+        NotFoundError: if the product is gone or has no price.
+    """
+    with workspace.read() as session:
+        row = session.get(ProductRow, product_id)
+        if row is None:
+            raise NotFoundError(message("promotions.error.product_gone"))
+        live = live_promotions(session, workspace.shop_id, moment)
+        if draft is not None:
+            live = [each for each in live if each.id != draft.id] + [draft]
+        return _priced(session, row, live, moment, workspace.shop_id)
+
+
+def prices_at(workspace: Workspace, moment: datetime) -> list[ProductPrices]:
+    """Return the three prices of every product that has a price, at a moment."""
+    with workspace.read() as session:
+        live = live_promotions(session, workspace.shop_id, moment)
+        rows = session.scalars(
+            select(ProductRow).where(ProductRow.shop_id == workspace.shop_id).order_by(ProductRow.id)
+        ).all()
+        offers = offers_in(session, workspace.shop_id, live)
+        profile = _profile(session, workspace.shop_id, moment)
+        return [
+            _three(row, offers, profile, moment)
+            for row in rows
+            if row.tag_price is not None or row.list_price is not None
+        ]
+
+
+def _profile(session: Session, shop_id: int, moment: datetime) -> ProfileEntry:
+    shop = session.get(ShopRow, shop_id)
+    return profile_at(moment, shop.platform if shop else "taobao")
+
+
+def _priced(session: Session, row: ProductRow, live: list[Promotion], moment: datetime, shop_id: int) -> ProductPrices:
+    if row.tag_price is None and row.list_price is None:
+        raise NotFoundError(message("promotions.error.no_price", name=row.short_name or row.title))
+    return _three(row, offers_in(session, shop_id, live), _profile(session, shop_id, moment), moment)
+
+
+def _three(row: ProductRow, offers: list[Offer], profile: ProfileEntry, moment: datetime) -> ProductPrices:
+    tag = row.tag_price if row.tag_price is not None else row.list_price
+    line = CartLine(row.code, 1, tag or 0, row.list_price, row.cost, row.code)
+    covering = [offer for offer in offers if offer.covers(line)]
+    prices = three_prices(line, covering, profile.as_profile())
+    return ProductPrices(
+        row.id, row.short_name or row.title, tag or 0, row.cost, row.floor_price, prices, profile, moment
+    )
