@@ -43,9 +43,7 @@ DECLARED: tuple[Setting, ...] = (
     Setting("backup_folder", "", _is(str)),
     Setting("backup_minutes", 30, _whole(5, 24 * 60)),
     Setting("recent_files", [], _is(list)),
-    Setting("last_place", "", _is(str)),
-    Setting("window", {}, _is(dict)),
-    Setting("columns", {}, _is(dict)),
+    Setting("reopen_last", True, _is(bool)),
 )
 BY_KEY = {setting.key: setting for setting in DECLARED}
 

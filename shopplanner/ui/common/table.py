@@ -186,7 +186,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
 def _bold() -> QFont:
     font = QFont(QGuiApplication.font())
-    font.setWeight(QFont.Weight.DemiBold)
+    font.setWeight(QFont.Weight.Bold)
     return font
 
 

@@ -1,9 +1,6 @@
-"""The frame around pages: tab row, list of views, status line."""
+"""The frame around pages: the row of tabs and the list of views."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
@@ -13,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -21,12 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from shopplanner.domain.changes import Place
 from shopplanner.foundation.i18n import text
-from shopplanner.services.wording import render
-from shopplanner.ui.common.jobs import JobHandle, JobRunner
 from shopplanner.ui.common.table import AnyIndex
-from shopplanner.ui.common.widgets import plain_button
+from shopplanner.ui.common.widgets import native_keys
 from shopplanner.ui.shell.registry import TABS, tab
 from shopplanner.ui.theme import theme
 
@@ -46,7 +39,8 @@ class TabRow(QWidget):
         self.setObjectName("TabRow")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         line = QHBoxLayout(self)
-        line.setContentsMargins(12, 0, 12, 0)
+        look = theme.current()
+        line.setContentsMargins(look.space(12), 0, look.space(12), 0)
         line.setSpacing(2)
         group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
@@ -56,18 +50,25 @@ class TabRow(QWidget):
             made.setAccessibleName(made.text())
             made.setProperty("tab", True)
             made.setCheckable(True)
-            made.setToolTip(f"Ctrl+{number}")
+            made.setToolTip(native_keys(f"Ctrl+{number}"))
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             made.clicked.connect(lambda _checked=False, tab_id=spec.id: self.chosen.emit(tab_id))
             group.addButton(made)
             line.addWidget(made)
             self.buttons[spec.id] = made
         line.addStretch(1)
-        self.search = QPushButton(f"{text('shell.search')}          Ctrl+K")
+        self.search = QPushButton(text("shell.search"))
         self.search.setObjectName("PaletteField")
-        self.search.setIcon(theme.current().icon("search", "muted"))
-        self.search.setMinimumWidth(theme.current().unit(13))
+        self.search.setIcon(look.icon("search", "muted"))
+        self.search.setMinimumWidth(look.unit(16))
         self.search.clicked.connect(self.palette_wanted.emit)
+        keys = QLabel(native_keys("Ctrl+K"), self.search)
+        keys.setProperty("role", "muted")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self.search)
+        inside.setContentsMargins(0, 0, look.space(8), 0)
+        inside.addStretch(1)
+        inside.addWidget(keys)
         line.addWidget(self.search)
 
     def choose(self, tab_id: str) -> None:
@@ -86,11 +87,10 @@ class ViewDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if data(SECTION):
-            font = painter.font()
-            font.setPointSizeF(font.pointSizeF() * 0.88)
-            painter.setFont(font)
+            painter.setFont(current.font("small"))
             painter.setPen(current.color("muted"))
-            painter.drawText(rect.adjusted(10, 6, -6, 0), Qt.AlignmentFlag.AlignVCenter, data(0))
+            low = Qt.AlignmentFlag.AlignBottom
+            painter.drawText(rect.adjusted(current.space(8), 0, -6, -current.space(4)), low, data(0))
             painter.restore()
             return
         chosen = bool(option.state & option.state.State_Selected)
@@ -98,18 +98,23 @@ class ViewDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(current.color("accent_soft"))
             painter.drawRoundedRect(rect.adjusted(0, 1, 0, -1), 6, 6)
-        font = painter.font()
-        font.setBold(chosen)
-        painter.setFont(font)
-        painter.setPen(current.color("accent" if chosen else "text"))
-        painter.drawText(rect.adjusted(10, 0, -34, 0), Qt.AlignmentFlag.AlignVCenter, data(0))
+        if option.state & option.state.State_HasFocus and option.state & option.state.State_KeyboardFocusChange:
+            painter.setPen(current.color("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 2, -1, -2), 6, 6)
+        painter.setFont(current.font(bold=chosen))
+        painter.setPen(current.color("accent_ink" if chosen else "text"))
+        room = rect.adjusted(current.space(8), 0, -current.unit(2 if data(BADGE) else 0.4), 0)
+        words = painter.fontMetrics().elidedText(data(0), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
         if data(BADGE):
             self._badge(painter, option, str(data(BADGE)), current.color("bad"), current.color("bad_soft"))
         painter.restore()
 
     def _badge(self, painter: QPainter, option: QStyleOptionViewItem, count: str, ink: QColor, ground: QColor) -> None:
-        height = theme.current().unit(1.05)
-        width = max(height, painter.fontMetrics().horizontalAdvance(count) + 12)
+        painter.setFont(theme.current().font("small", bold=True))
+        height = theme.current().unit(1.2)
+        width = max(height, painter.fontMetrics().horizontalAdvance(count) + theme.current().space(12))
         rect = option.rect.adjusted(option.rect.width() - width - 8, 0, -8, 0)
         rect.setTop(option.rect.center().y() - height // 2)
         rect.setHeight(height)
@@ -122,7 +127,7 @@ class ViewDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """Return a line's height; headings are a little higher."""
         section = index.data(SECTION)
-        return QSize(theme.current().unit(6), theme.current().unit(1.9 if section else 1.75))
+        return QSize(theme.current().unit(6), theme.current().unit(2.2 if section else 2.1))
 
 
 class ViewList(QListWidget):
@@ -134,8 +139,9 @@ class ViewList(QListWidget):
         super().__init__()
         self.setObjectName("ViewList")
         self.setItemDelegate(ViewDelegate(self))
-        self.setFixedWidth(theme.current().unit(9))
+        self.setFixedWidth(theme.current().unit(10.5))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.currentItemChanged.connect(self._moved)
         self._badges: dict[tuple[str, str], int] = {}
         self._tab = ""
@@ -156,7 +162,7 @@ class ViewList(QListWidget):
                 self.addItem(heading)
             item = QListWidgetItem(text(f"shell.view.{tab_id}.{spec.id}"))
             item.setData(VIEW, spec.id)
-            item.setData(BADGE, self._badges.get((tab_id, spec.id), 0))
+            item.setData(BADGE, _count(self._badges.get((tab_id, spec.id), 0)))
             self.addItem(item)
             if spec.id == view_id:
                 self.setCurrentItem(item)
@@ -168,76 +174,13 @@ class ViewList(QListWidget):
         for number in range(self.count()):
             item = self.item(number)
             if item.data(VIEW):
-                item.setData(BADGE, badges.get((self._tab, item.data(VIEW)), 0))
+                item.setData(BADGE, _count(badges.get((self._tab, item.data(VIEW)), 0)))
 
     def _moved(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None and item.data(VIEW):
             self.chosen.emit(item.data(VIEW))
 
 
-class StatusLine(QWidget):
-    """Shop, when the last edit was saved, how far the data reach, running jobs, problems, language and theme."""
-
-    wanted = Signal(object)
-
-    def __init__(self, jobs: JobRunner, switch: Callable[[str], None]) -> None:
-        super().__init__()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 2, 12, 2)
-        line.setSpacing(18)
-        self.shop = QLabel()
-        self.saved = QLabel(text("shell.status.all_saved"))
-        self.data_until = QLabel()
-        self.problems = plain_button("", lambda: self.wanted.emit(Place("today", "findings")), link=True)
-        self.job_title = QLabel()
-        self.job_bar = QProgressBar()
-        self.job_bar.setFixedWidth(theme.current().unit(6))
-        self.job_bar.setTextVisible(False)
-        self.job_cancel = plain_button(text("common.cancel"), self._cancel, link=True)
-        for part in (self.shop, self.saved, self.data_until, self.problems):
-            line.addWidget(part)
-        line.addStretch(1)
-        for shown in self._job_parts():
-            line.addWidget(shown)
-            shown.hide()
-        line.addWidget(plain_button(text("shell.status.language"), lambda: switch("language"), link=True))
-        line.addWidget(plain_button(text("shell.status.theme"), lambda: switch("theme"), link=True))
-        self.problems.hide()
-        self._handle: JobHandle | None = None
-        jobs.started.connect(self._started)
-        jobs.progressed.connect(self._progressed)
-        jobs.finished.connect(self._finished)
-
-    def mark_saved(self, moment: datetime) -> None:
-        """Say when the last edit was stored."""
-        self.saved.setText(text("shell.status.saved_at", time=moment.strftime("%H:%M:%S")))
-
-    def set_problems(self, count: int) -> None:
-        """Say how many problems are open."""
-        self.problems.setText(text("shell.status.problems", n=count))
-        self.problems.setVisible(count > 0)
-
-    def _job_parts(self) -> tuple[QWidget, ...]:
-        return (self.job_title, self.job_bar, self.job_cancel)
-
-    def _started(self, handle: JobHandle, title: object) -> None:
-        self._handle = handle
-        self.job_title.setText(render(title))  # type: ignore[arg-type]  # the signal carries a Message
-        self.job_bar.setRange(0, 0)
-        for part in self._job_parts():
-            part.show()
-
-    def _progressed(self, handle: JobHandle, done: int, total: int) -> None:
-        if handle is self._handle:
-            self.job_bar.setRange(0, total)
-            self.job_bar.setValue(done)
-
-    def _finished(self, handle: JobHandle) -> None:
-        if handle is self._handle:
-            self._handle = None
-            for part in self._job_parts():
-                part.hide()
-
-    def _cancel(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
+def _count(number: int) -> str:
+    """Return a badge's words; none for zero."""
+    return "" if number == 0 else str(number) if number < 100 else "99+"

@@ -6,6 +6,7 @@ import importlib
 from dataclasses import dataclass
 from typing import cast
 
+from shopplanner.domain.changes import Place
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
 
@@ -93,6 +94,14 @@ def tab(tab_id: str) -> TabSpec:
 def view(tab_id: str, view_id: str) -> ViewSpec:
     """Return a view by its tab and id."""
     return next(spec for spec in tab(tab_id).views if spec.id == view_id)
+
+
+def known(place: Place) -> Place:
+    """Return a place that exists: the place itself, else the first view of its tab or of the first tab."""
+    spec = next((spec for spec in TABS if spec.id == place.tab), TABS[0])
+    if spec.id == place.tab and any(one.id == place.view for one in spec.views):
+        return place
+    return Place(spec.id, spec.views[0].id)
 
 
 def build(spec: ViewSpec, context: AppContext) -> Page:

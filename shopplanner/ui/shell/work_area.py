@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Callable
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPlainTextEdit,
+    QProgressBar,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from shopplanner.domain.changes import Place
 from shopplanner.foundation.i18n import text
+from shopplanner.ui.common import layout_memory
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
-from shopplanner.ui.common.widgets import label
+from shopplanner.ui.common.widgets import label, plain_button, row
 from shopplanner.ui.shell import registry
 from shopplanner.ui.shell.chrome import TabRow, ViewList
 from shopplanner.ui.theme import theme
 
 log = logging.getLogger(__name__)
+BUSY_AFTER_MS: Final = 200
 
 
 class WorkArea(QWidget):
@@ -32,6 +45,7 @@ class WorkArea(QWidget):
         self.place = Place(registry.TABS[0].id, registry.TABS[0].views[0].id)
         self._pages: dict[tuple[str, str], QWidget] = {}
         self._last_view: dict[str, str] = {}
+        self._inspector_wanted = True
         self.tabs = TabRow()
         self.views = ViewList()
         self.stack = QStackedWidget()
@@ -41,6 +55,8 @@ class WorkArea(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
+        self.busy_line = BusyLine(context)
+        column.addWidget(self.busy_line)
         line = QHBoxLayout()
         line.setSpacing(0)
         column.addLayout(line, 1)
@@ -50,11 +66,15 @@ class WorkArea(QWidget):
         self.splitter.addWidget(self.stack)
         self.splitter.addWidget(self.inspectors)
         self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.splitterMoved.connect(self._remember_width)
         self.splitter.setCollapsible(0, False)
         line.addWidget(self.splitter, 1)
         self.tabs.chosen.connect(self.open_tab)
         self.views.chosen.connect(lambda view_id: self.go(Place(self.place.tab, view_id)))
         context.navigated.connect(self.go)
+        context.inspector_changed.connect(self._inspector_changed)
+        self.setObjectName("WorkArea")
 
     @property
     def page(self) -> Page | None:
@@ -73,9 +93,9 @@ class WorkArea(QWidget):
 
     def go(self, place: Place) -> None:
         """Show a page, and the record on it if one is named."""
-        before = self.page
-        if before is not None:
-            before.flush()
+        place = registry.known(place)
+        if self.page is not None:
+            self.page.flush()
         self.place = place
         self._last_view[place.tab] = place.view
         self.tabs.choose(place.tab)
@@ -103,33 +123,78 @@ class WorkArea(QWidget):
 
     def _build(self, place: Place) -> QWidget:
         try:
-            page = registry.build(registry.view(place.tab, place.view), self.context)
+            return registry.build(registry.view(place.tab, place.view), self.context)
         except Exception:
             log.exception("page %s/%s failed to build", place.tab, place.view)
-            return ErrorPanel(traceback.format_exc())
-        if page.inspector is not None:
-            self.inspectors.addWidget(page.inspector)
-        return page
+            return ErrorPanel(traceback.format_exc(), lambda: self._retry(place))
 
-    def _show_inspector(self, page: QWidget) -> None:
+    def _retry(self, place: Place) -> None:
+        """Build a page that failed once more."""
+        failed = self._pages.pop((place.tab, place.view))
+        self.stack.removeWidget(failed)
+        failed.deleteLater()
+        self.go(place)
+
+    def _inspector_changed(self) -> None:
+        self._show_inspector(self.stack.currentWidget())
+
+    def _show_inspector(self, page: QWidget | None) -> None:
         inspector = page.inspector if isinstance(page, Page) else None
-        self.inspectors.setVisible(inspector is not None)
-        if inspector is not None:
-            self.inspectors.setCurrentWidget(inspector)
-            if self.splitter.sizes()[1] < theme.current().unit(10):
-                wide = theme.current().unit(18)
-                self.splitter.setSizes([max(1, self.splitter.width() - wide), wide])
+        self.inspectors.setVisible(inspector is not None and self._inspector_wanted)
+        if inspector is None:
+            return
+        if self.inspectors.indexOf(inspector) < 0:
+            self.inspectors.addWidget(inspector)
+        self.inspectors.setCurrentWidget(inspector)
+        wide = layout_memory.get("inspector_width") or theme.current().unit(19)
+        self.splitter.setSizes([max(1, self.splitter.width() - wide), wide])
+
+    def toggle_inspector(self) -> None:
+        """Hide the inspector, or show it again."""
+        self._inspector_wanted = not self._inspector_wanted
+        self._inspector_changed()
+
+    def _remember_width(self, _position: int, _handle: int) -> None:
+        layout_memory.put("inspector_width", self.splitter.sizes()[1])
+
+
+class BusyLine(QProgressBar):
+    """A hair-line that moves while something is being read for longer than a moment."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.setObjectName("BusyLine")
+        self.setTextVisible(False)
+        self.setRange(0, 1)
+        self.setAccessibleName(text("common.loading"))
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(BUSY_AFTER_MS)
+        self._late.timeout.connect(lambda: self.setRange(0, 0))
+        context.busy.connect(self._show)
+
+    def _show(self, busy: bool) -> None:
+        if busy:
+            self._late.start()
+        else:
+            self._late.stop()
+            self.setRange(0, 1)
+            self.reset()
 
 
 class ErrorPanel(QWidget):
     """Stands in for a page that could not be built; the rest of the program goes on."""
 
-    def __init__(self, details: str) -> None:
+    def __init__(self, details: str, retry: Callable[[], object]) -> None:
         super().__init__()
+        look = theme.current()
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column.setContentsMargins(look.space(24), look.space(24), look.space(24), look.space(24))
+        column.setSpacing(look.space(12))
         column.addWidget(label(text("shell.page_failed"), "title"))
         column.addWidget(label(text("shell.page_failed_hint"), "muted", wrap=True))
-        trace = QPlainTextEdit(details)
-        trace.setReadOnly(True)
-        column.addWidget(trace, 1)
+        self.trace = QPlainTextEdit(details)
+        self.trace.setReadOnly(True)
+        column.addWidget(self.trace, 1)
+        copy = plain_button(text("shell.copy_details"), lambda: QGuiApplication.clipboard().setText(details))
+        column.addLayout(row(plain_button(text("shell.page_failed_retry"), retry, primary=True), copy))

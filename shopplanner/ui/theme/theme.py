@@ -21,9 +21,9 @@ FAMILIES: Final = (
     "WenQuanYi Micro Hei",
     "sans-serif",
 )
-DEFAULT_POINTS: Final = 10.0
+DEFAULT_POINTS: Final = 10.5
 MINIMUM_POINTS: Final = 9.0
-GRID_FONT_HEIGHT: Final = 16.0
+GRID_FONT_HEIGHT: Final = 17.0
 """Font height in pixels at which the spacing grid 4, 8, 12, 16, 24 is taken literally."""
 
 FontSize = Literal["body", "small", "title", "figure"]
@@ -87,7 +87,7 @@ class Theme(QObject):
         font.setPointSizeF(round(self._points * _SCALES[size], 1))
         font.setFeature(QFont.Tag("tnum"), 1)
         if bold:
-            font.setWeight(QFont.Weight.DemiBold)
+            font.setWeight(QFont.Weight.Bold)
         return font
 
     def unit(self, multiple: float = 1.0) -> int:

@@ -1,0 +1,26 @@
+"""The program's one entry: the window, or a headless command."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+SUFFIX = ".shopplan"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window for no arguments or a workspace file, else run the command; return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if opens_window(given):
+        from shopplanner.app.startup import run
+
+        return run([Path(name) for name in given])
+    from shopplanner.app import command_line
+
+    return command_line.main(given)
+
+
+def opens_window(given: Sequence[str]) -> bool:
+    """Return whether the arguments ask for the window: none at all, or nothing but workspace files."""
+    return all(name.lower().endswith(SUFFIX) and not name.startswith("-") for name in given)

@@ -1,0 +1,107 @@
+"""Starting the window: what must come before Qt, what before the first paint, and what can wait until after it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from shopplanner import __version__
+from shopplanner.app.crash import CrashGuard
+from shopplanner.foundation import logs, paths
+from shopplanner.foundation.settings import Settings
+from shopplanner.ui.shell import preferences
+from shopplanner.ui.theme import theme
+
+if TYPE_CHECKING:
+    from shopplanner.app.single_instance import SingleInstance
+    from shopplanner.ui.shell.main_window import MainWindow
+
+INPUT_METHODS = "wayland;fcitx;ibus"
+"""Qt tries these in turn: fcitx answers the IBus protocol, so Chinese can be typed where only ``fcitx`` is set."""
+
+
+def run(files: Sequence[Path]) -> int:
+    """Open the window, with the first of ``files`` if there is one; return the exit code."""
+    logs.start()
+    guard = CrashGuard()
+    former_crash = guard.install()
+    settings = Settings()
+    application = make_application(settings)
+    from shopplanner.app.single_instance import SingleInstance
+
+    instance = SingleInstance()
+    if not instance.acquire() and instance.hand_over(files):
+        guard.remove()
+        return 0
+    window = show_window(settings)
+    _guard_window(guard, window)
+    # a timer of zero would fire before the window is drawn
+    QTimer.singleShot(20, window, lambda: _after_first_paint(window, instance, files, former_crash))
+    code = application.exec()
+    instance.release()
+    guard.remove()
+    logs.stop()
+    return code
+
+
+def make_application(settings: Settings) -> QApplication:
+    """Return the application with everything that Qt wants to know before its first window."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("QT_IM_MODULES", INPUT_METHODS)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QCoreApplication.setApplicationName(paths.APP_NAME)
+    QCoreApplication.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("shopplanner")
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
+    theme.load_bundled_fonts()
+    preferences.apply(settings)
+    return application
+
+
+def show_window(settings: Settings) -> MainWindow:
+    """Make the window and show it, still without a workspace."""
+    from shopplanner.ui.shell.main_window import MainWindow
+
+    window = MainWindow(settings)
+    window.show_first(_first_file(settings, ()))
+    window.show()
+    return window
+
+
+def _guard_window(guard: CrashGuard, window: MainWindow) -> None:
+    from shopplanner.ui.shell.crash_dialog import show_report
+
+    guard.rescue_with(window.flush)
+    guard.show_with(lambda words: show_report(words, window))
+
+
+def _after_first_paint(window: MainWindow, instance: SingleInstance, files: Sequence[Path], former_crash: str) -> None:
+    """Do what the first picture did not need: open the workspace, listen for later starts, tell of a crash."""
+    first = _first_file(window.settings, files)
+    if first is not None:
+        window.open_path(first)
+    instance.files_handed.connect(window.take_over)
+    instance.listen()
+    if former_crash:
+        from shopplanner.ui.shell.crash_dialog import show_report
+
+        show_report(former_crash, window, former=True)
+
+
+def _first_file(settings: Settings, files: Sequence[Path]) -> Path | None:
+    """Return the workspace to open: the named one, else the last one if it is still there."""
+    if files:
+        return files[0].resolve()
+    if not settings.get("reopen_last"):
+        return None
+    recent = [Path(name) for name in settings.get("recent_files")[:1]]
+    return next((path for path in recent if path.is_file()), None)
