@@ -146,10 +146,10 @@ def make_environment() -> None:
 
 
 def pip_install(lock: Path) -> None:
-    """Install a hash-pinned lock into ``.venv``."""
+    """Install a hash-pinned lock into ``.venv``; it names everything, so nothing is resolved anew."""
     own = subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True, check=False).returncode == 0
     pip: list[str | Path] = [PYTHON, "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", PYTHON]
-    call(*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+    call(*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r", lock)
 
 
 def link_project() -> None:
