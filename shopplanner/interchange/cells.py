@@ -11,19 +11,35 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Final
 
 from shopplanner.domain.days import EPOCH, day_number
 
-MISSING = frozenset({"", "-", "--", "—", "–", "nan", "null", "none", "n/a", "'null", "无", "无退款申请"})
+MISSING = frozenset({"", "-", "--", "—", "–", "nan", "null", "none", "n/a", "'null", "无"})
+ZERO = frozenset({"无退款申请"})
+"""Words that stand for nothing having been paid back, which is a known zero."""
 PPM = 1_000_000
 EXCEL_EPOCH = date(1899, 12, 30)
 LARGEST = 2**62
 MONEY_MARKS = re.compile(r"[,\s￥¥$元]")
 DIGITS = re.compile(r"\d{8}")
+SERIAL = re.compile(r"[2-7]\d{4}")
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
+ROUNDED_ID = re.compile(r"\d(?:\.\d+)?[Ee]\+\d{2}")
+"""How a spreadsheet program writes a long number into a CSV file: ``4.05112E+18``."""
+
 QUOTED_ID = re.compile(r'^="?"?(.*?)"*$')
+
+REASONS: Final = frozenset({"number", "whole", "date", "period", "digits_lost", "key_missing", "totals", "cut"})
+"""Why a row can be set aside; each has a text ``imports.reason.<id>``."""
+
+PROVINCE = re.compile(
+    "(北京|上海|天津|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|"
+    "甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)(?:壮族|回族|维吾尔)?(?:省|市|自治区|特别行政区)?"
+)
+CITY = re.compile(r"\s*([\u4e00-\u9fff]{2,8}?(?:市|自治州|地区|盟))(?=\s|$|[\u4e00-\u9fff])")
+MUNICIPALITIES = frozenset({"北京", "上海", "天津", "重庆"})
 
 Converter = Callable[[object], Any]
 
@@ -32,6 +48,10 @@ def clean(cell: object) -> str:
     """Return a cell as bare text: ``="..."`` unwrapped, leading apostrophe and outer blanks gone."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ")
     content = str(cell).strip().replace("\ufeff", "")
     if content.startswith("="):
         match = QUOTED_ID.match(content)
@@ -57,6 +77,8 @@ def to_id(cell: object) -> str | None:
         return cell[2:-1]
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) > 10**15:
         raise ValueError("digits_lost")
+    if isinstance(cell, str) and ROUNDED_ID.fullmatch(cell.strip()):
+        raise ValueError("digits_lost")
     return to_text(cell)
 
 
@@ -71,6 +93,8 @@ def to_decimal(cell: object) -> Decimal | None:
     content = clean(cell)
     if content.lower() in MISSING:
         return None
+    if content in ZERO:
+        return Decimal(0)
     try:
         number = Decimal(MONEY_MARKS.sub("", content))
     except InvalidOperation as error:
@@ -99,6 +123,8 @@ def to_count(cell: object) -> int | None:
 
 def to_money(cell: object) -> int | None:
     """Return an amount in minor units, rounded half up."""
+    if isinstance(cell, str) and cell[-3:-2] == "." and cell.isascii() and (cell[:-3] + cell[-2:]).isdigit():
+        return int(cell[:-3] + cell[-2:])
     return _whole(to_decimal(cell), 100)
 
 
@@ -108,6 +134,11 @@ def to_ratio(cell: object) -> int | None:
     if content.endswith("%"):
         return _whole(to_decimal(content[:-1]), PPM // 100)
     return _whole(to_decimal(cell), PPM)
+
+
+def to_percent(cell: object) -> int | None:
+    """Return a share in parts per million from a column whose other cells have percent signs."""
+    return to_ratio(cell) if isinstance(cell, str) and "%" in cell else _whole(to_decimal(cell), PPM // 100)
 
 
 def to_score(cell: object) -> int | None:
@@ -127,10 +158,12 @@ def to_day(cell: object) -> int | None:
     if isinstance(cell, date):
         return day_number(cell)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        return _numeric_day(int(cell))
+        return _numeric_day(int(cell)) if math.isfinite(cell) else None
     content = clean(cell)
     if content.lower() in MISSING:
         return None
+    if SERIAL.fullmatch(content):
+        return _numeric_day(int(content))
     days = days_in(content)
     if not days:
         raise ValueError("date")
@@ -181,28 +214,21 @@ def to_second(cell: object) -> int | None:
 
 
 def to_province(cell: object) -> str | None:
-    """Return an address's province; the rest of it is personal and goes no further."""
-    content = to_text(cell)
-    return content.split()[0][:12] if content else None
+    """Return the province that an address begins with, in short; the rest of it is personal and goes no further."""
+    match = PROVINCE.match(to_text(cell) or "")
+    return match[1] if match else None
 
 
-class Moments:
-    """``to_second`` for millions of texts like ``2026-06-18 20:00:00``, of which only the days repeat."""
-
-    def __init__(self) -> None:
-        self._days: dict[str, int | None] = {}
-
-    def __call__(self, cell: object) -> int | None:
-        """Return a local moment in seconds since 1970-01-01."""
-        if not isinstance(cell, str) or len(cell) != 19 or cell[10] != " " or cell[13] != ":":
-            return to_second(cell)
-        day = self._days.get(cell[:10])
-        if day is None:
-            day = self._days[cell[:10]] = to_day(cell[:10])
-        hours, minutes, seconds = int(cell[11:13]), int(cell[14:16]), int(cell[17:])
-        if day is None or hours > 23 or minutes > 59 or seconds > 59:
-            raise ValueError("date")
-        return day * 86400 + hours * 3600 + minutes * 60 + seconds
+def to_city(cell: object) -> str | None:
+    """Return the city that an address names after its province, and nothing beyond."""
+    content = to_text(cell) or ""
+    province = PROVINCE.match(content)
+    if province is None:
+        return None
+    if province[1] in MUNICIPALITIES:
+        return f"{province[1]}市"
+    city = CITY.match(content, province.end())
+    return city[1] if city else None
 
 
 CONVERTERS: dict[str, Converter] = {
@@ -215,23 +241,8 @@ CONVERTERS: dict[str, Converter] = {
     "seconds": to_milliseconds,
     "day": to_day,
     "moment": to_second,
+    "percent": to_percent,
     "province": to_province,
+    "city": to_city,
 }
 """Converters by the name that format packs use."""
-
-
-class Remembering(dict[object, Any]):
-    """A converter that remembers what it converted: exports repeat the same few thousand cells."""
-
-    LIMIT = 20_000
-
-    def __init__(self, convert: Converter) -> None:
-        super().__init__()
-        self._convert = convert
-
-    def __missing__(self, cell: object) -> Any:
-        """Convert a cell seen for the first time."""
-        value = self._convert(cell)
-        if len(self) < self.LIMIT:
-            self[cell] = value
-        return value

@@ -37,6 +37,7 @@ class Format:
         day_from_name: whether the file name may give the day.
         totals: texts that mark a totals row, in any of its first cells.
         ignored: known columns that are not kept, as they can be computed.
+        constants: fact columns with the same text in every row.
     """
 
     id: str
@@ -54,12 +55,33 @@ class Format:
     name_pattern: str = ""
     constants: dict[str, str] = field(default_factory=dict)
 
+    def ignores(self, name: str) -> bool:
+        """Whether a column is known and not wanted."""
+        wanted = normal(name)
+        return any(wanted == normal(other) for other in self.ignored) or any(
+            wanted.endswith(normal(end)) for end in self.ignored_endings
+        )
+
 
 @dataclass(frozen=True)
 class PersonalColumns:
-    """Columns that name or locate a buyer or seller; dropped before anything else sees them."""
+    """Columns that name or locate a buyer or seller: whole names, or parts that give a name away."""
 
     names: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Tells which columns are dropped before anything else sees them."""
+
+    names: frozenset[str]
+    parts: tuple[str, ...] = ()
+
+    def holds(self, name: str) -> bool:
+        """Whether a column may hold what belongs to a person."""
+        wanted = normal(name)
+        return wanted in self.names or any(part in wanted for part in self.parts)
 
 
 @lru_cache(maxsize=4096)
@@ -78,10 +100,11 @@ def known_formats() -> list[Format]:
     return sorted(found, key=lambda known: known.order)
 
 
-def personal_columns() -> frozenset[str]:
-    """Return the normalised names of personal columns."""
-    pack = packs.load("personal", "columns", PersonalColumns)
-    return frozenset(normal(name) for entry in pack.entries for name in entry.names)
+def personal_columns() -> Personal:
+    """Return which columns are personal."""
+    entries = packs.load("personal", "columns", PersonalColumns).entries
+    names = frozenset(normal(name) for entry in entries for name in entry.names)
+    return Personal(names, tuple(normal(part) for entry in entries for part in entry.parts))
 
 
 def has_all(required: Iterable[str], present: frozenset[str]) -> bool:

@@ -1,22 +1,23 @@
-"""Tables as files hold them: rows of cells, with their row numbers, before anybody knows what they mean.
+"""Tables as files hold them: rows of cells before anybody knows what they mean.
 
-Text is tried as strict UTF-8 and then as strict GB18030. Old and new workbooks are read by calamine; an HTML page or
-tab-separated text that calls itself ``.xls`` is recognised for what it is.
+Text is tried as strict UTF-8 and then as strict GB18030; UTF-16 is known by its mark. Old and new workbooks are read by
+calamine; an HTML page or tab-separated text that calls itself ``.xls`` is recognised for what it is.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import IO, TYPE_CHECKING, TypeAlias, cast
 
-from shopplanner.domain.errors import InputError
-from shopplanner.interchange import limits
+from shopplanner.interchange import html_tables, limits
 from shopplanner.interchange.limits import refuse
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ Cell: TypeAlias = object
 Row: TypeAlias = "list[Cell]"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
 SNIFF_BYTES = 65536
 BLOCK = 1 << 20
 DELIMITERS = "\t,;"
+UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +44,16 @@ class RawTable:
     Attributes:
         file: name of the file, or of the archive's member.
         sheet: name of the sheet; empty for text.
-        rows: gives all rows anew each time it is called, each with its number counted from 1.
-        typed: whether numbers and dates come as such, as from a workbook.
+        rows: gives all rows anew each time it is called; the first one is row 1.
+        cut: whether the text ends without a line's end, so that its last row may be cut off.
+        rows_expected: about how many rows there are, for showing progress.
     """
 
     file: str
     sheet: str
-    rows: Callable[[], Iterator[tuple[int, Row]]]
-    typed: bool
+    rows: Callable[[], Iterator[Row]]
+    cut: bool = False
+    rows_expected: int = 0
 
 
 def open_tables(path: Path) -> list[RawTable]:
@@ -57,60 +63,103 @@ def open_tables(path: Path) -> list[RawTable]:
         InputError: if the file cannot be used; says why and what to do.
     """
     limits.check_file(path)
-    with path.open("rb") as file:
-        head = file.read(SNIFF_BYTES)
-    if head.startswith(ZIP):
-        limits.check_size(path, limits.MAX_WORKBOOK_BYTES)
-        return _zip_tables(path)
-    if head.startswith(OLE):
-        limits.check_size(path, limits.MAX_WORKBOOK_BYTES)
-        return _workbook_tables(path.read_bytes(), path.name)
-    limits.check_size(path, limits.MAX_TEXT_BYTES)
-    if b"<table" in head.lower() or b"<tr" in head.lower():
-        limits.check_size(path, limits.MAX_WORKBOOK_BYTES)
-        return _html_tables(_decoded(path.read_bytes(), path.name), path.name)
-    return [_text_table(path)]
+    with file_failures(path.name):
+        with path.open("rb") as file:
+            head = file.read(SNIFF_BYTES)
+        if head.startswith(EMPTY_ZIP):
+            raise refuse("imports.error.empty", path.name)
+        limits.check_size(path, limits.MAX_TEXT_BYTES if _is_plain(head) else limits.MAX_WORKBOOK_BYTES)
+        if head.startswith(ZIP):
+            return _zip_tables(path)
+        if head.startswith(OLE):
+            return _workbook_tables(path.read_bytes(), path.name)
+        if not _is_plain(head):
+            return _html_tables(_decoded(path.read_bytes(), path.name), path.name)
+        return [_text_table(path)]
 
 
 def pasted_table(content: str) -> RawTable:
-    """Return a pasted text as a table."""
+    """Return a pasted text as a table.
+
+    Raises:
+        InputError: if nothing was pasted.
+    """
     if not content.strip():
-        raise refuse("imports.error.empty", "–")
-    delimiter = _delimiter(content[:SNIFF_BYTES])
-    return RawTable("", "", lambda: _numbered(csv.reader(io.StringIO(content), delimiter=delimiter)), typed=False)
+        raise refuse("imports.error.empty_paste", "")
+    return _decoded_table(content, "", cut=False)
+
+
+@contextmanager
+def file_failures(name: str) -> Iterator[None]:
+    """Raise the worded error instead of what reading a file raises when it is gone, cut off or not what it seems.
+
+    Raises:
+        InputError: in place of the failure inside.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise refuse("imports.error.missing", name) from error
+    except UnicodeError as error:
+        raise refuse("imports.error.encoding", name) from error
+    except csv.Error as error:
+        raise refuse("imports.error.truncated", name) from error
+    except OSError as error:
+        raise refuse("imports.error.unreadable", name) from error
+
+
+def _is_plain(head: bytes) -> bool:
+    """Whether a file's beginning is neither a workbook, nor an archive, nor a page."""
+    if head.startswith((ZIP, OLE)):
+        return False
+    lower = head.lower()
+    return b"<table" not in lower and b"<tr" not in lower and b"<html" not in lower
 
 
 def _zip_tables(path: Path) -> list[RawTable]:
     try:
         with zipfile.ZipFile(path) as archive:
             limits.check_archive(archive, path.name)
-            names = archive.namelist()
-            if "[Content_Types].xml" in names:
+            if "[Content_Types].xml" in archive.namelist():
                 return _workbook_tables(path.read_bytes(), path.name)
             members = [entry for entry in archive.infolist() if not entry.is_dir() and not _hidden(entry.filename)]
+            if not members:
+                raise refuse("imports.error.empty", path.name)
             return [table for entry in members for table in _member_tables(archive, entry)]
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError) as error:
         raise refuse("imports.error.truncated", path.name) from error
 
 
 def _hidden(name: str) -> bool:
-    return name.startswith("__MACOSX/") or Path(name).name.startswith(".")
+    return name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith(".")
+
+
+def _member_name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's bare name; archives made by Chinese Windows write it in GBK without saying so."""
+    name = entry.filename
+    if not entry.flag_bits & 0x800:
+        try:
+            name = name.encode("cp437").decode("gb18030")
+        except UnicodeError:
+            name = entry.filename
+    return PurePosixPath(name.replace("\\", "/")).name
 
 
 def _member_tables(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[RawTable]:
     """Read one member by what it holds; its path inside the archive is never followed."""
-    name = Path(entry.filename).name
+    name = _member_name(entry)
     with archive.open(entry) as packed:
         content = packed.read(limits.MAX_UNPACKED_BYTES + 1)
     if len(content) > limits.MAX_UNPACKED_BYTES:
         raise refuse("imports.error.bomb", name)
-    if content.startswith(ZIP) and not name.lower().endswith((".xlsx", ".xlsm")):
+    if content.startswith(ZIP) and not name.lower().endswith(WORKBOOK_ENDINGS):
         raise refuse("imports.error.nested", name)
+    if not content:
+        raise refuse("imports.error.empty", name)
     if content.startswith((ZIP, OLE)):
         return _workbook_tables(content, name)
     text = _decoded(content, name)
-    delimiter = _delimiter(text[:SNIFF_BYTES])
-    return [RawTable(name, "", lambda: _numbered(csv.reader(io.StringIO(text), delimiter=delimiter)), typed=False)]
+    return [_decoded_table(text, name, cut=True)] if _is_plain(content[:SNIFF_BYTES]) else _html_tables(text, name)
 
 
 def _workbook_tables(content: bytes, name: str) -> list[RawTable]:
@@ -118,44 +167,68 @@ def _workbook_tables(content: bytes, name: str) -> list[RawTable]:
 
     if content.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in content:
         raise refuse("imports.error.password", name)
-    if content.startswith(ZIP):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            limits.check_archive(archive, name)
     try:
+        if content.startswith(ZIP):
+            with zipfile.ZipFile(io.BytesIO(content)) as archive:
+                limits.check_archive(archive, name)
+                limits.check_sheets(archive, name)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_sheet_table(book.get_sheet_by_name(sheet), name, sheet) for sheet in book.sheet_names]
     except PasswordError as error:
         raise refuse("imports.error.password", name) from error
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
         raise refuse("imports.error.truncated", name) from error
 
 
 def _sheet_table(sheet: CalamineSheet, name: str, sheet_name: str) -> RawTable:
-    rows = cast("list[Row]", sheet.to_python(skip_empty_area=False))
-    if len(rows) > limits.MAX_ROWS or (rows and len(rows[0]) > limits.MAX_COLUMNS):
-        raise refuse("imports.error.too_many_rows", name)
-    return RawTable(name, sheet_name, lambda: iter(enumerate(rows, start=1)), typed=True)
+    """Return a sheet whose rows become Python values one at a time, so that no other thread has to wait long."""
+    limits.check_extent(sheet.total_height, sheet.total_width, name)
+    before: Row = [""] * (sheet.start[1] if sheet.start else 0)
+
+    def rows() -> Iterator[Row]:
+        given = cast("Iterable[Row]", sheet.iter_rows())
+        return iter(given) if not before else ([*before, *row] for row in given)
+
+    return RawTable(name, sheet_name, rows, rows_expected=sheet.total_height)
 
 
 def _text_table(path: Path) -> RawTable:
     encoding = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
-        delimiter = _delimiter(file.read(SNIFF_BYTES))
+        sample = file.read(SNIFF_BYTES)
+    delimiter = _delimiter(sample)
 
-    def rows() -> Iterator[tuple[int, Row]]:
-        with path.open(encoding=encoding, newline="", buffering=1 << 18) as file:
-            yield from _numbered(csv.reader(file, delimiter=delimiter))
+    def rows() -> Iterator[Row]:
+        with file_failures(path.name), path.open(encoding=encoding, newline="", buffering=1 << 18) as file:
+            yield from cast("Iterator[Row]", csv.reader(file, delimiter=delimiter))
 
-    return RawTable(path.name, "", rows, typed=False)
+    lines = sample.count("\n") * path.stat().st_size // max(1, len(sample.encode(encoding)))
+    with path.open("rb") as raw:
+        return RawTable(path.name, "", rows, cut=_lacks_line_end(raw), rows_expected=lines)
 
 
-def _numbered(rows: Iterator[list[str]]) -> Iterator[tuple[int, Row]]:
-    try:
-        yield from enumerate(rows, start=1)
-    except csv.Error as error:
-        raise refuse("imports.error.truncated", "–") from error
-    except UnicodeDecodeError as error:
-        raise refuse("imports.error.encoding", "–") from error
+def _lacks_line_end(file: IO[bytes]) -> bool:
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - 4))
+    return b"\n" not in file.read()
+
+
+def _decoded_table(content: str, name: str, *, cut: bool) -> RawTable:
+    delimiter = _delimiter(content[:SNIFF_BYTES])
+
+    def rows() -> Iterator[Row]:
+        with file_failures(name):
+            yield from cast("Iterator[Row]", csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))
+
+    return RawTable(name, "", rows, cut=cut and content[-1:] not in "\r\n", rows_expected=content.count("\n"))
+
+
+def _html_tables(content: str, name: str) -> list[RawTable]:
+    rows = html_tables.rows_of(content)
+    if not rows:
+        raise refuse("imports.error.no_table", name)
+    limits.check_extent(len(rows), max(map(len, rows)), name)
+    return [RawTable(name, "", partial(iter, cast("list[Row]", rows)), rows_expected=len(rows))]
 
 
 def _encoding(path: Path) -> str:
@@ -165,11 +238,14 @@ def _encoding(path: Path) -> str:
         InputError: if neither UTF-8 nor GB18030 does.
     """
     with path.open("rb") as file:
+        if file.read(2) in UTF16_MARKS:
+            return "utf-16"
+        file.seek(0)
         while block := file.read(BLOCK):
             if b"\x00" in block:
-                raise refuse("imports.error.encoding", path.name)
+                raise refuse("imports.error.not_a_table", path.name)
             if not block.isascii():
-                return _encoding_of(block + file.readline(), path.name)
+                return _encoding_of(block + file.readline(BLOCK), path.name)
     return "utf-8-sig"
 
 
@@ -186,6 +262,15 @@ def _encoding_of(block: bytes, name: str) -> str:
 
 
 def _decoded(content: bytes, name: str) -> str:
+    """Return a whole text.
+
+    Raises:
+        InputError: if it is none.
+    """
+    if content.startswith(UTF16_MARKS):
+        return content.decode("utf-16")
+    if b"\x00" in content:
+        raise refuse("imports.error.not_a_table", name)
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
@@ -198,36 +283,3 @@ def _delimiter(sample: str) -> str:
     """Return the delimiter that the first lines use most."""
     lines = sample.splitlines()[:20]
     return max(DELIMITERS, key=lambda mark: (sum(line.count(mark) for line in lines), mark == ","))
-
-
-class _TableParser(HTMLParser):
-    """Gathers the rows of every table of an HTML page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-        self._cell: list[str] | None = None
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002 - HTMLParser's own
-        if tag == "tr":
-            self.rows.append([])
-        elif tag in {"td", "th"}:
-            self._cell = []
-
-    def handle_data(self, data: str) -> None:
-        if self._cell is not None:
-            self._cell.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in {"td", "th"} and self._cell is not None and self.rows:
-            self.rows[-1].append("".join(self._cell).strip())
-            self._cell = None
-
-
-def _html_tables(content: str, name: str) -> list[RawTable]:
-    parser = _TableParser()
-    parser.feed(content)
-    rows = [row for row in parser.rows if row]
-    if not rows:
-        raise InputError(refuse("imports.error.no_table", name).what)
-    return [RawTable(name, "", lambda: iter(enumerate(rows, start=1)), typed=False)]

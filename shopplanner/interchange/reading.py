@@ -1,40 +1,42 @@
-"""A recognised table into typed fact rows; rows that do not fit are set aside with their place and reason."""
+"""A planned table into typed fact rows; rows that do not fit are set aside with their place and reason.
+
+Rows are converted a few thousand at a time, column by column. Where anything in such a block does not fit, the block is
+gone through row by row, so that exactly the rows at fault are set aside.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
-from operator import itemgetter
-from pathlib import PurePath
 from typing import Any
 
-from shopplanner.domain.days import day_number
-from shopplanner.interchange import cells, formats
-from shopplanner.interchange.formats import ColumnSpec, Format, normal
-from shopplanner.interchange.limits import refuse
-from shopplanner.interchange.raw_tables import Cell, RawTable, Row
+from shopplanner.interchange import cells
+from shopplanner.interchange.columns import column_converter
+from shopplanner.interchange.formats import normal
+from shopplanner.interchange.plans import LISTING_KEY, Plan
+from shopplanner.interchange.raw_tables import Row
 
 TOTALS = frozenset(
-    normal(word) for word in ("合计", "总计", "汇总", "总和", "全部合计", "total", "totals", "grand total")
+    normal(word)
+    for word in ("合计", "总计", "汇总", "总和", "全部合计", "total", "totals", "grand total", "Total: Account")
 )
+TOTAL_CELLS = 4
+"""How many of a row's first cells are looked at for the word that marks a totals row."""
+
 SECONDS_A_DAY = 86400
 SILENT_CUT_ROWS = 100_000
-KEYS: dict[str, tuple[str, ...]] = {
-    "shop_day": ("day",),
-    "product_day": ("day", "product_code"),
-    "channel_day": ("day", "channel"),
-    "ad_day": ("day", "campaign_id"),
-    "orders": ("order_id",),
-    "order_line": ("order_id",),
-    "refund": ("refund_id",),
-    "keyword_period": ("day", "keyword"),
-    "listing": ("item_key",),
-    "review": ("review_id",),
+BLOCK_ROWS = 500
+DAY_SOURCES: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("orders", "day"): ("created_at", "paid_at"),
+    ("orders", "paid_day"): ("paid_at",),
+    ("order_line", "day"): ("paid_at", "created_at"),
 }
-"""The parts of a fact's natural key that a file must give."""
+"""From which moments a day follows, the first known one: an order counts on its creation, a line on its payment."""
+
+Maker = Callable[[list[Any], Row], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,131 +49,136 @@ class Reject:
     cells: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How a table will be read.
+class FactReader:
+    """Reads one planned table; counts what it read and hands rejected rows to ``on_reject``."""
 
-    Attributes:
-        header: all column names as the file writes them.
-        header_row: number of the header's row.
-        used: position, name, fact column and converter of each column that is kept.
-        kept_as_is: position and name of columns that nobody knows; they are kept as they are.
-        personal: names of personal columns, which are dropped.
-        day: the day that the file name gives, for tables without a day column.
-    """
+    def __init__(self, plan: Plan, salt: str, on_reject: Callable[[Reject], None]) -> None:
+        self.plan = plan
+        self.rows_read = 0
+        self._on_reject = on_reject
+        self._kinds = [_kind_in_force(plan, number) for number in range(len(plan.used))]
+        self._converters = [cells.CONVERTERS.get(kind) or buyer_hash(salt) for kind in self._kinds]
+        self._quick = [
+            column_converter(kind, convert) for kind, convert in zip(self._kinds, self._converters, strict=True)
+        ]
+        self._positions = [column.position for column in plan.used]
+        self._width = max([*self._positions, *plan.levels, *(at for at, _ in plan.kept_as_is), 0]) + 1
+        self._makers = [_Makers(plan).of(name) for name in plan.derived]
+        self._needed = [plan.columns.index(name) for name in plan.needed]
 
-    table: RawTable
-    format: Format
-    header: tuple[str, ...]
-    header_row: int
-    used: tuple[tuple[int, str, str, str], ...]
-    kept_as_is: tuple[tuple[int, str], ...]
-    personal: tuple[str, ...]
-    personal_positions: frozenset[int]
-    day: int | None
-    levels: tuple[int, ...] = ()
-    others: tuple[Format, ...] = field(default=())
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        """Give the fact rows in the order of ``plan.columns``."""
+        for number, block in self._blocks():
+            quick = self._at_once(block)
+            if quick is None:
+                yield from self._one_by_one(number, block)
+            else:
+                self.rows_read += len(block)
+                yield from quick
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The fact columns that reading gives, in order."""
-        given = [to for _, _, to, _ in self.used]
-        derived = [name for name in _derived(self.format.fact, given, self) if name not in given]
-        return (*given, *derived, "extras")
+    def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
+        """Give the rows below the header in blocks, each with the number of its first row."""
+        rows = self.plan.table.rows()
+        number = self.plan.header_row + 1
+        for _ in islice(rows, self.plan.header_row):
+            pass
+        while block := list(islice(rows, BLOCK_ROWS)):
+            yield number, block
+            number += len(block)
+
+    def _at_once(self, block: list[Row]) -> Iterator[tuple[Any, ...]] | None:
+        """Return the rows of a block in which everything fits, else None."""
+        if self.plan.levels or min(map(len, block)) < max(self._width, len(self.plan.header)):
+            return None
+        raw = list(zip(*block, strict=False))
+        if any(not _TOTAL_SPELLINGS.isdisjoint(column) for column in raw[:TOTAL_CELLS]):
+            return None
+        try:
+            columns = [convert(raw[position]) for convert, position in zip(self._quick, self._positions, strict=True)]
+        except (ValueError, OverflowError):
+            return None
+        if any(None in columns[at] or "" in columns[at] for at in self._needed if at < len(columns)):
+            return None
+        for make in self._makers:
+            columns.append(make.column(columns, block))
+        if self.plan.kept_as_is:
+            columns.append(_extras_column(self.plan.kept_as_is, raw, len(block)))
+        if any(None in columns[at] or "" in columns[at] for at in self._needed if at >= len(self._quick)):
+            return None
+        return zip(*columns, strict=True)
+
+    def _one_by_one(self, number: int, block: list[Row]) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a block that fit; set the others aside."""
+        last = number + len(block) - 1
+        for row_number, short in enumerate(block, start=number):
+            row = [*short, *[""] * (self._width - len(short))] if len(short) < self._width else short
+            if not any(cell not in ("", None) and str(cell).strip() for cell in row):
+                continue
+            self.rows_read += 1
+            reason, column, values = self._converted(row)
+            if row_number == last and len(short) < len(self.plan.header) and self.plan.table.cut and _is_last(block):
+                reason = reason or "cut"
+            if reason:
+                self._reject(row_number, row, reason, column)
+            else:
+                yield tuple(values)
+
+    def _converted(self, row: Row) -> tuple[str, str, list[Any]]:
+        """Return why a row does not fit, the column at fault, and its values."""
+        if _is_total(row):
+            return "totals", "", []
+        values: list[Any] = []
+        for column, convert in zip(self.plan.used, self._converters, strict=True):
+            try:
+                values.append(convert(row[column.position]))
+            except (ValueError, OverflowError) as error:
+                reason = str(error)
+                return reason if reason in cells.REASONS else "number", column.name.strip(), []
+        for make in self._makers:
+            values.append(make.cell(values, row))
+        if self.plan.kept_as_is:
+            values.append(_extras(self.plan.kept_as_is, row))
+        if any(values[at] is None or values[at] == "" for at in self._needed):
+            return "key_missing", "", []
+        return "", "", values
+
+    def _reject(self, number: int, row: Row, reason: str, column: str) -> None:
+        kept = {
+            name.strip(): cells.clean(cell)
+            for position, (name, cell) in enumerate(zip(self.plan.header, row, strict=False))
+            if name.strip() and position not in self.plan.hidden and cell not in ("", None)
+        }
+        self._on_reject(Reject(number, column, reason, kept))
 
 
-def head(table: RawTable, count: int = formats.SCANNED_ROWS + 20) -> list[tuple[int, Row]]:
-    """Return a table's first rows."""
-    return list(islice(table.rows(), count))
+_TOTAL_SPELLINGS = frozenset(
+    spelling
+    for word in ("合计", "总计", "汇总", "总和", "全部合计", "Total", "Totals", "Grand total", "Total: Account")
+    for bare in (word, word.lower(), word.upper(), word.title())
+    for spelling in (bare, f"{bare}:", f"{bare}：", f" {bare}", f"{bare} ")
+)
 
 
-def make_plan(
-    table: RawTable,
-    known: Sequence[Format],
-    personal: frozenset[str],
-    *,
-    file: str,
-    as_format: str = "",
-    custom: Format | None = None,
-) -> Plan | None:
-    """Return how to read a table, or None if no format fits it.
-
-    Args:
-        table: the table as the file holds it.
-        known: all formats.
-        personal: normalised names of columns to drop.
-        file: name that may give the format and the day.
-        as_format: id of the format to use where several fit.
-        custom: a format that a person made by mapping columns.
-    """
-    first = head(table)
-    if not first:
-        raise refuse("imports.error.empty", table.file or file)
-    words = formats.vocabulary([custom] if custom else known)
-    position = formats.find_header(first, words)
-    number, cells_ = first[position]
-    header = tuple("" if cell is None else str(cell) for cell in cells_)
-    fitting = [custom] if custom else formats.recognise(header, file, known)
-    chosen = next((each for each in fitting if not as_format or each.id == as_format), None)
-    if chosen is None:
-        return None
-    day = _day_of_name(file) or _day_of_name(table.sheet)
-    return _plan(table, chosen, header, number, personal, day if chosen.day_from_name else None, fitting)
+def _is_last(block: Sequence[Row]) -> bool:
+    return len(block) < BLOCK_ROWS
 
 
-def _plan(
-    table: RawTable,
-    chosen: Format,
-    header: tuple[str, ...],
-    number: int,
-    personal: frozenset[str],
-    day: int | None,
-    fitting: Sequence[Format],
-) -> Plan:
-    by_name: dict[str, ColumnSpec] = {}
-    for column in chosen.columns:
-        for name in column.names:
-            by_name.setdefault(normal(name), column)
-    level_names = [normal(name) for name in chosen.levels]
-    ignored = {normal(name) for name in chosen.ignored}
-    used: dict[str, tuple[int, str, str, str]] = {}
-    unknown: list[tuple[int, str]] = []
-    dropped: list[tuple[int, str]] = []
-    for position, name in enumerate(header):
-        key = normal(name)
-        spec = by_name.get(key)
-        if not key or key in level_names:
-            continue
-        if spec is not None and spec.to not in used:
-            used[spec.to] = (position, name, spec.to, spec.kind)
-        elif key in personal:
-            dropped.append((position, name))
-        elif (
-            spec is None and key not in ignored and not any(key.endswith(normal(end)) for end in chosen.ignored_endings)
-        ):
-            unknown.append((position, name))
-    if "day" in KEYS[chosen.fact] and "day" not in used and day is None:
-        raise refuse("imports.error.no_day", table.file or "–")
-    return Plan(
-        table=table,
-        format=chosen,
-        header=header,
-        header_row=number,
-        used=tuple(used.values()),
-        kept_as_is=tuple(unknown),
-        personal=tuple(name for _, name in dropped),
-        personal_positions=frozenset(position for position, _ in dropped)
-        | {position for position, _, _, kind in used.values() if kind in {"buyer", "province"}},
-        day=None if "day" in used else day,
-        levels=tuple(position for position, name in enumerate(header) if normal(name) in level_names),
-        others=tuple(each for each in fitting if each.id != chosen.id),
+def _is_total(row: Row) -> bool:
+    return any(isinstance(cell, str) and normal(cell) in TOTALS for cell in row[:TOTAL_CELLS])
+
+
+def _kind_in_force(plan: Plan, number: int) -> str:
+    """Return a column's converter; one percent sign anywhere in a column of shares makes all of it percent."""
+    column = plan.used[number]
+    if column.kind != "ratio":
+        return column.kind
+    below = islice(plan.table.rows(), plan.header_row, None)
+    signed = any(
+        isinstance(cell, str) and cell.endswith("%")
+        for row in below
+        for cell in row[column.position : column.position + 1]
     )
-
-
-def _day_of_name(name: str) -> int | None:
-    """Return the day that a file name gives, if it gives exactly one."""
-    days = set(cells.days_in(PurePath(name).name))
-    return day_number(days.pop()) if len(days) == 1 else None
+    return "percent" if signed else "ratio"
 
 
 def buyer_hash(salt: str) -> cells.Converter:
@@ -184,125 +191,82 @@ def buyer_hash(salt: str) -> cells.Converter:
     return convert
 
 
-def _derived(fact: str, given: Sequence[str], plan: Plan) -> list[str]:
-    """Return the columns that are worked out from others, from the file's name or the format."""
-    names = [name for name in plan.format.constants if name not in given]
-    if plan.day is not None:
-        names.append("day")
-    if plan.levels:
-        names.append("channel")
-    if fact in {"orders", "order_line"}:
-        names += ["day"]
-    if fact == "orders":
-        names += ["paid_day"]
-    if fact == "order_line" and "line_id" not in given:
-        names.append("line_id")
-    if fact != "listing":
-        names.append("source")
-    return names
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """How a derived column is made: for one row, and for a block of columns."""
+
+    cell: Maker
+    column: Callable[[list[list[Any]], list[Row]], list[Any]]
 
 
-class FactReader:
-    """Reads one planned table; counts what it read and hands rejected rows to ``on_reject``."""
+class _Makers:
+    """Makes the columns that a table does not have."""
 
-    def __init__(self, plan: Plan, salt: str, on_reject: Callable[[Reject], None]) -> None:
-        self.plan = plan
-        self.rows_read = 0
-        self._on_reject = on_reject
-        converters = {**cells.CONVERTERS, "buyer": buyer_hash(salt)}
-        self._positions = [position for position, _, _, _ in plan.used]
-        self._getters = [_fast(kind, converters[kind]) for _, _, _, kind in plan.used]
-        self._plain = [converters[kind] for _, _, _, kind in plan.used]
-        self._width = (
-            max([*self._positions, *plan.levels, *(position for position, _ in plan.kept_as_is)], default=0) + 1
-        )
-        self._path: list[str] = [""] * len(plan.levels)
-        self._finish = self._finisher()
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._at = {column.to: number for number, column in enumerate(plan.used)}
 
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        """Give the fact rows in the order of ``plan.columns``."""
-        pick = _picker(self._positions)
-        getters, width, finish = self._getters, self._width, self._finish
-        header_row = self.plan.header_row
-        for number, row in self.plan.table.rows():
-            if number <= header_row:
-                continue
-            if len(row) < width:
-                row = [*row, *[""] * (width - len(row))]
-            if not any(row) and not any(cell not in ("", None) for cell in row):
-                continue
-            self.rows_read += 1
-            try:
-                values = [get(cell) for get, cell in zip(getters, pick(row), strict=True)]
-                finished = finish(values, row)
-            except ValueError as error:
-                self._reject(number, row, str(error))
-                continue
-            yield finished
-
-    def _finisher(self) -> Callable[[list[Any], Row], tuple[Any, ...]]:
-        """Return the function that completes a row: derived columns, unknown columns, key check."""
-        plan = self.plan
-        columns = [to for _, _, to, _ in plan.used]
-        at = {name: number for number, name in enumerate(columns)}
-        derived = plan.columns[len(columns) : -1]
+    def of(self, name: str) -> _Made:
+        """Return how a derived column is made."""
+        plan = self._plan
+        sources = DAY_SOURCES.get((plan.format.fact, name))
+        if sources is not None:
+            return _days_from([self._at[source] for source in sources if source in self._at])
+        if name == "channel" and plan.levels:
+            return _row_wise(_Path(plan).cell)
+        if name == "line_id":
+            return _row_wise(_LineNumbers(self._at["order_id"]).cell)
+        if name == "item_key" and name not in plan.format.constants:
+            return _row_wise(_item_key([self._at[part] for part in LISTING_KEY if part in self._at]))
         constants = {"source": plan.format.source, "day": plan.day, **plan.format.constants}
-        line = _LineNumbers(at.get("order_id", 0))
-        made: list[Callable[[list[Any], Row], Any]] = []
-        for name in derived:
-            if name == "channel" and plan.levels:
-                made.append(self._channel)
-            elif name == "line_id":
-                made.append(line)
-            elif name in {"day", "paid_day"} and plan.format.fact in {"orders", "order_line"}:
-                made.append(_day_from(at, plan.format.fact, name))
-            else:
-                made.append(_fixed(constants.get(name)))
-        needed = [plan.columns.index(name) for name in KEYS[plan.format.fact] if name in plan.columns]
-        first = plan.used[0][0] if plan.used else 0
-        unknown = plan.kept_as_is
+        return _fixed(constants.get(name))
 
-        def finish(values: list[Any], row: Row) -> tuple[Any, ...]:
-            for make in made:
-                values.append(make(values, row))
-            values.append(_extras(unknown, row) if unknown else None)
-            for number in needed:
-                if values[number] is None or values[number] == "":
-                    raise ValueError("totals" if _is_total(row) else "key_missing")
-            if isinstance(row[first], str) and normal(row[first]) in TOTALS:
-                raise ValueError("totals")
-            return tuple(values)
 
-        return finish
+def _fixed(value: object) -> _Made:
+    return _Made(lambda _values, _row: value, lambda _columns, block: [value] * len(block))
 
-    def _channel(self, _values: list[Any], row: Row) -> str:
-        """Return the traffic source's path; a blank level repeats the row above, as merged cells do."""
-        levels = [cells.clean(row[position]) for position in self.plan.levels]
+
+def _row_wise(cell: Maker) -> _Made:
+    """Return a maker that goes through a block in the order of its rows."""
+
+    def column(columns: list[list[Any]], block: list[Row]) -> list[Any]:
+        return [cell(list(values), row) for values, row in zip(zip(*columns, strict=True), block, strict=True)]
+
+    return _Made(cell, column)
+
+
+def _days_from(positions: Sequence[int]) -> _Made:
+    """Return how a day follows from the first known of several moments."""
+
+    def cell(values: list[Any], _row: Row) -> int | None:
+        return next((values[at] // SECONDS_A_DAY for at in positions if values[at] is not None), None)
+
+    def column(columns: list[list[Any]], block: list[Row]) -> list[Any]:
+        moments: list[Any] = [None] * len(block)
+        for at in reversed(positions):
+            moments = [other if own is None else own for own, other in zip(columns[at], moments, strict=True)]
+        return [None if moment is None else moment // SECONDS_A_DAY for moment in moments]
+
+    return _Made(cell, column)
+
+
+class _Path:
+    """Joins the levels of a traffic source; a blank level repeats the row above, as merged cells do."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._positions = plan.levels
+        self._path: list[str] = [""] * len(plan.levels)
+        self._lead = ["PC"] if plan.table.sheet.upper().startswith("PC") else []
+
+    def cell(self, _values: list[Any], row: Row) -> str:
+        """Return a row's path."""
+        levels = [cells.clean(row[position]) for position in self._positions]
         if not any(levels):
             return ""
         first = next(number for number, level in enumerate(levels) if level)
         self._path = [*self._path[:first], *levels[first:]]
-        parts = [part for part in self._path if part and part.lower() not in cells.MISSING]
-        return " / ".join(dict.fromkeys(parts))
-
-    def _reject(self, number: int, row: Row, reason: str) -> None:
-        column = ""
-        if reason == "key_missing" and _is_total(row):
-            reason = "totals"
-        for (position, name, _, _), convert in zip(self.plan.used, self._plain, strict=True):
-            try:
-                convert(row[position])
-            except ValueError:
-                column = name
-                break
-        if _is_total(row):
-            reason, column = "totals", ""
-        kept = {
-            name: str(cell)
-            for position, (name, cell) in enumerate(zip(self.plan.header, row, strict=False))
-            if name and position not in self.plan.personal_positions and cell not in ("", None)
-        }
-        self._on_reject(Reject(number, column.strip(), reason, kept))
+        parts = [part for part in self._path if part.lower() not in cells.MISSING]
+        return " / ".join(dict.fromkeys([*self._lead, *parts]))
 
 
 class _LineNumbers:
@@ -313,7 +277,7 @@ class _LineNumbers:
         self._order: object = None
         self._line = 0
 
-    def __call__(self, values: list[Any], _row: Row) -> str:
+    def cell(self, values: list[Any], _row: Row) -> str:
         """Return the line's number within its order."""
         order = values[self._position]
         self._line = self._line + 1 if order == self._order else 1
@@ -321,43 +285,26 @@ class _LineNumbers:
         return str(self._line)
 
 
-def _fast(kind: str, convert: cells.Converter) -> cells.Converter:
-    """Return a converter for many cells: moments and ids hardly repeat, everything else does."""
-    if kind == "moment":
-        return cells.Moments()
-    return convert if kind == "id" else cells.Remembering(convert).__getitem__
+def _item_key(positions: Sequence[int]) -> Maker:
+    """Return how an item without an id is told apart: by its title and shop."""
 
+    def cell(values: list[Any], _row: Row) -> str:
+        parts = [str(values[at] or "") for at in positions]
+        return hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest() if any(parts) else ""
 
-def _fixed(value: object) -> Callable[[list[Any], Row], Any]:
-    return lambda _values, _row: value
-
-
-def _picker(positions: Sequence[int]) -> Callable[[Row], Sequence[Cell]]:
-    if len(positions) == 1:
-        return lambda row: (row[positions[0]],)
-    return itemgetter(*positions)
-
-
-def _day_from(at: Mapping[str, int], fact: str, name: str) -> Callable[[list[Any], Row], int | None]:
-    """Return how an order's day follows from its moments: a line counts on its payment, an order on its creation."""
-    wanted = {"paid_day": ("paid_at",), "day": ("created_at", "paid_at")}[name]
-    if fact == "order_line":
-        wanted = ("paid_at", "created_at")
-    positions = [at[column] for column in wanted if column in at]
-
-    def derive(values: list[Any], _row: Row) -> int | None:
-        for position in positions:
-            if values[position] is not None:
-                return int(values[position]) // SECONDS_A_DAY
-        return None
-
-    return derive
+    return cell
 
 
 def _extras(unknown: Sequence[tuple[int, str]], row: Row) -> str | None:
-    kept = {name.strip(): str(row[position]) for position, name in unknown if row[position] not in ("", None)}
+    kept = {name.strip(): cells.clean(row[position]) for position, name in unknown if row[position] not in ("", None)}
     return json.dumps(kept, ensure_ascii=False) if kept else None
 
 
-def _is_total(row: Row) -> bool:
-    return any(isinstance(cell, str) and normal(cell) in TOTALS for cell in row[:4])
+def _extras_column(unknown: Sequence[tuple[int, str]], raw: Sequence[Sequence[object]], count: int) -> list[Any]:
+    """Return what nobody knows about each row of a block, as JSON."""
+    filled = [(name, raw[position]) for position, name in unknown if any(raw[position])]
+    if not filled:
+        return [None] * count
+    places = list(zip(range(len(filled)), (name for name, _ in filled), strict=True))
+    rows = zip(*(column for _, column in filled), strict=True)
+    return [_extras(places, list(row)) for row in rows]

@@ -1,7 +1,8 @@
-"""Facts in bulk: staged, upserted by natural key, kept undoable by batch, rolled up by day.
+"""Facts in bulk: upserted by natural key, undoable by batch in any order, rolled up by day.
 
-Rows stream into a temporary table and are merged by a few set statements in the caller's transaction. What a batch
-overwrites is kept aside, so that a batch can be taken out of force and put back.
+A fact table shows, for each key, what the batches in force say, a later one over an earlier one, a missing value never
+over a known one. Where more than one batch speaks of a key, or where a batch is out of force, what each of them said is
+kept in the table's ``_kept`` companion, so that any batch can be taken out of force and put back.
 """
 
 from __future__ import annotations
@@ -13,26 +14,20 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Table
 
+from shopplanner.storage import rollups
 from shopplanner.storage.tables.facts import FACTS
 
 ROWS_A_STATEMENT = 200
 PROGRESS_ROWS = 10_000
-ROLLED_UP: dict[str, tuple[str, ...]] = {
-    "product_day": (
-        "page_views", "cart_units", "order_units", "order_amount", "paid_units", "paid_amount", "paid_orders",
-        "old_paid_amount", "refund_amount", "impressions", "clicks", "list_amount",
-    ),
-    "ad_day": (
-        "impressions", "clicks", "ad_cost", "deal_amount", "deal_count", "direct_deal_amount", "direct_deal_count",
-    ),
-    "order_line": ("units", "paid_amount", "refund_amount"),
-}  # fmt: skip
-"""Additive measures that are summed over entities by day. People (visitors, buyers) are never among them."""
+NEWEST: dict[str, str] = {"listing": "day"}
+"""Facts of which the newest state of a key counts, by this column, in whatever order the rows come."""
+
+Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What became of staged rows: ``stored + unchanged + repeated`` is their number."""
+    """What became of the given rows: ``stored + unchanged + repeated`` is their number."""
 
     staged: int
     stored: int
@@ -49,70 +44,111 @@ def merge_rows(
     batch_id: int,
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
+    *,
+    table_id: int | None = None,
 ) -> Merge:
     """Upsert rows into a fact table as the batch ``batch_id``.
 
     A missing value does not overwrite a known one. Of rows with the same key in one batch the last counts. The shop's
     first rows of a fact go straight into its table; later ones are staged and compared.
+
+    Args:
+        connection: the writer, in a transaction.
+        fact: name of the fact table.
+        shop_id: whose facts they are.
+        batch_id: the import that they belong to.
+        columns: fact columns of the rows, in order, without shop and batch.
+        rows: values in the units of the fact table.
+        progress: is told the number of rows every few thousand; what it raises ends the work.
+        table_id: for listings the table that is continued; a new one by default.
     """
-    merger = _Merger(connection, FACTS[fact], tuple(columns), shop_id, batch_id)
-    if merger.fact_is_empty():
-        return merger.fill(rows, progress)
-    return merger.merge(rows, progress)
+    merger = _Merger(connection, FACTS[fact], tuple(columns), shop_id, batch_id, table_id or batch_id)
+    return merger.fill(rows, progress) if merger.fact_is_empty() else merger.merge(rows, progress)
+
+
+class _Statements:
+    """Names and clauses of one fact table."""
+
+    def __init__(self, table: Table) -> None:
+        self.name = table.name
+        self.kept = f"{table.name}_kept"
+        self.key = list(table.info["key"])
+        self.columns = [column.name for column in table.columns]
+        self.values = [name for name in self.columns if name not in self.key and name != "batch_id"]
+        self.newest = NEWEST.get(table.name)
+
+    def same_key(self, one: str, other: str) -> str:
+        """Return the condition that two rows have the same key."""
+        return " AND ".join(f"{one}.{name} = {other}.{name}" for name in self.key)
+
+    def on_repeated(self, values: Sequence[str]) -> str:
+        """Return the clause that brings a row over the one that is there."""
+        updates = [f"{name} = {self._over(name)}" for name in values]
+        return f" ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET " + ", ".join(
+            [*updates, "batch_id = excluded.batch_id"]
+        )
+
+    def _over(self, name: str) -> str:
+        new, old = f"excluded.{name}", f"{self.name}.{name}"
+        if self.newest is None:
+            return f"COALESCE({new}, {old})"
+        newer = f"COALESCE(excluded.{self.newest}, 0) >= COALESCE({self.name}.{self.newest}, 0)"
+        return f"CASE WHEN {newer} THEN COALESCE({new}, {old}) ELSE COALESCE({old}, {new}) END"
 
 
 class _Merger:
     """Brings the rows of one batch into one fact table."""
 
-    def __init__(self, connection: Connection, table: Table, columns: tuple[str, ...], shop: int, batch: int) -> None:
+    def __init__(
+        self, connection: Connection, table: Table, columns: tuple[str, ...], shop: int, batch: int, table_id: int
+    ) -> None:
         strange = set(columns) - set(table.columns.keys())
         if strange:
             raise KeyError(sorted(strange))
         self._connection = connection
-        self._table = table
+        self._say = _Statements(table)
         self._shop = shop
         self._batch = batch
         self._columns = columns
-        key = [name for name in table.info["key"] if name != "shop_id"]
-        self._given_key = [name for name in key if name in columns]
-        self._values = [name for name in columns if name not in key]
-        self._fixed = {name: str(batch) if name == "table_id" else "''" for name in key if name not in columns}
-        self._target = ", ".join(["shop_id", *key])
+        self._given_key = [name for name in self._say.key if name in columns]
+        self._given = [name for name in columns if name not in self._say.key]
+        absent = [name for name in self._say.key if name not in columns and name != "shop_id"]
+        fixed = {name: str(table_id) if name == "table_id" else "''" for name in absent}
+        self._fixed = {"shop_id": str(shop), **fixed, "batch_id": str(batch)}
 
     def fact_is_empty(self) -> bool:
         """Whether the shop has no row of this fact yet, so that there is nothing to compare with."""
-        found = self._run(f"SELECT 1 FROM {self._table.name} WHERE shop_id = ? LIMIT 1", (self._shop,))
+        found = self._run(f"SELECT 1 FROM {self._say.name} WHERE shop_id = ? LIMIT 1", (self._shop,))
         return found.first() is None
 
-    def fill(self, rows: Iterable[Sequence[Any]], progress: Callable[[int], None] | None) -> Merge:
+    def fill(self, rows: Iterable[Sequence[Any]], progress: Progress | None) -> Merge:
         """Write rows straight into the empty table."""
-        lead = [str(self._shop), *self._fixed.values(), str(self._batch)]
-        names = ["shop_id", *self._fixed, "batch_id", *self._columns]
-        one = f"({', '.join([*lead, *'?' * len(self._columns)])})"
-        start = f"INSERT INTO {self._table.name} ({', '.join(names)}) VALUES "
-        staged = self._stream(
-            rows, start, one, f" ON CONFLICT ({self._target}) DO UPDATE SET {self._updates()}", progress
-        )
-        where = f"shop_id = {self._shop} AND batch_id = {self._batch}"
-        stored = self._run(f"SELECT COUNT(*) FROM {self._table.name} WHERE {where}").scalar_one()
-        first, last = self._span(self._table.name, where)
-        if first is not None and last is not None:
-            refresh_rollups(self._connection, self._table.name, self._shop, [first, last], whole=True)
+        one = f"({', '.join([*self._fixed.values(), *'?' * len(self._columns)])})"
+        start = f"INSERT INTO {self._say.name} ({', '.join([*self._fixed, *self._columns])}) VALUES "
+        staged, stored = self._stream(rows, start, one, progress, self._say.on_repeated(self._given))
+        first, last = self._span(self._say.name, f"shop_id = {self._shop}")
+        rollups.refresh(self._connection, self._say.name, self._shop, self._rollup_days(self._say.name), whole=True)
         return Merge(staged, stored, 0, staged - stored, first, last)
 
-    def merge(self, rows: Iterable[Sequence[Any]], progress: Callable[[int], None] | None) -> Merge:
-        """Stage rows, drop what changes nothing, keep what is overwritten, and upsert the rest."""
+    def merge(self, rows: Iterable[Sequence[Any]], progress: Progress | None) -> Merge:
+        """Stage rows, drop what changes nothing, keep what the rest is laid over, and upsert it."""
         self._run("DROP TABLE IF EXISTS temp.staging")
         self._run(f"CREATE TEMP TABLE staging ({', '.join(self._columns)})")
         one = f"({', '.join('?' * len(self._columns))})"
-        staged = self._stream(rows, "INSERT INTO staging VALUES ", one, "", progress)
+        staged, _ = self._stream(rows, "INSERT INTO staging VALUES ", one, progress)
         repeated = self._drop_repeated()
         unchanged = self._drop_unchanged()
-        self._keep_overwritten()
-        self._upsert()
+        days = self._overlaid_days()
+        self._keep_both()
+        columns, values = self._with_fixed()
+        self._run(
+            f"INSERT INTO {self._say.name} ({columns}) SELECT {values} FROM staging WHERE 1"
+            f"{self._say.on_repeated(self._given)}"
+        )
         first, last = self._span("staging", "1")
-        refresh_rollups(self._connection, self._table.name, self._shop, self._days())
+        days |= self._rollup_days("staging")
+        rollups.refresh(self._connection, self._say.name, self._shop, days)
         self._run("DROP TABLE temp.staging")
         return Merge(staged, staged - repeated - unchanged, unchanged, repeated, first, last)
 
@@ -124,72 +160,98 @@ class _Merger:
         rows: Iterable[Sequence[Any]],
         start: str,
         one: str,
-        end: str,
-        progress: Callable[[int], None] | None,
-    ) -> int:
-        """Write rows with a few hundred a statement and return their number."""
+        progress: Progress | None,
+        on_repeated: str = "",
+    ) -> tuple[int, int]:
+        """Write rows with a few hundred a statement; return how many were given and how many are new.
+
+        With ``on_repeated`` rows of a key that is there already are passed over at first, which is quick to find out,
+        and then written once more with that clause.
+        """
         raw = self._connection.connection.dbapi_connection
         if raw is None:
             raise RuntimeError("closed")
         cursor = raw.cursor()
-        many = start + ", ".join([one] * ROWS_A_STATEMENT) + end
-        count = 0
+        passing = " ON CONFLICT DO NOTHING" if on_repeated else ""
+        many = start + ", ".join([one] * ROWS_A_STATEMENT) + passing
+        count = new = 0
         for chunk in _chunks(iter(rows), ROWS_A_STATEMENT):
-            statement = many if len(chunk) == ROWS_A_STATEMENT else start + ", ".join([one] * len(chunk)) + end
+            full = len(chunk) == ROWS_A_STATEMENT
+            statement = many if full else start + ", ".join([one] * len(chunk)) + passing
             cursor.execute(statement, list(chain.from_iterable(chunk)))
+            written = cursor.rowcount
+            if written < len(chunk):
+                cursor.executemany(f"{start}{one}{on_repeated}", chunk)
             count += len(chunk)
+            new += written
             if progress is not None and count % PROGRESS_ROWS == 0:
                 progress(count)
         cursor.close()
-        return count
+        return count, new
 
-    def _days(self) -> list[int]:
-        if "day" not in self._columns:
-            return []
-        return list(self._run("SELECT DISTINCT day FROM staging WHERE day IS NOT NULL ORDER BY day").scalars())
+    def _rollup_days(self, table: str) -> set[int]:
+        """Return the days of a table's rows that the roll-up goes by."""
+        day = rollups.day_column(self._say.name)
+        if day not in self._columns:
+            return set()
+        where = f" AND shop_id = {self._shop}" if table != "staging" else ""
+        return set(self._run(f"SELECT DISTINCT {day} FROM {table} WHERE {day} IS NOT NULL{where}").scalars())
+
+    def _overlaid_days(self) -> set[int]:
+        """Return the days of the rows that staged ones are laid over; a row may move to another day."""
+        day = rollups.day_column(self._say.name)
+        if day not in self._columns or day in self._say.key:
+            return set()
+        return set(
+            self._run(
+                f"SELECT DISTINCT f.{day} FROM staging s CROSS JOIN {self._say.name} f "
+                f"ON {self._match()} WHERE f.{day} IS NOT NULL"
+            ).scalars()
+        )
 
     def _drop_repeated(self) -> int:
-        """Keep the last of staged rows with the same key."""
+        """Keep the last, or newest, of staged rows with the same key."""
         names = ", ".join(self._given_key)
         self._run(f"CREATE INDEX temp.staging_key ON staging ({names})")
         distinct = self._run(f"SELECT COUNT(*) FROM (SELECT 1 FROM staging GROUP BY {names})").scalar_one()
         if distinct == self._run("SELECT COUNT(*) FROM staging").scalar_one():
             return 0
-        later = " AND ".join(f"later.{name} IS staging.{name}" for name in self._given_key)
+        same = " AND ".join(f"later.{name} IS staging.{name}" for name in self._given_key)
+        rank = "{0}.rowid"
+        if self._say.newest in self._columns:
+            rank = f"(COALESCE({{0}}.{self._say.newest}, 0), {{0}}.rowid)"
+        after = f"{rank.format('later')} > {rank.format('staging')}"
         return self._run(
-            f"DELETE FROM staging WHERE EXISTS (SELECT 1 FROM staging later WHERE {later} AND later.rowid > staging.rowid)"
+            f"DELETE FROM staging WHERE EXISTS (SELECT 1 FROM staging later WHERE {same} AND {after})"
         ).rowcount
 
     def _match(self) -> str:
-        parts = [f"f.shop_id = {self._shop}"]
-        parts += [f"f.{name} = s.{name}" for name in self._given_key]
-        parts += [f"f.{name} = {value}" for name, value in self._fixed.items()]
-        return " AND ".join(parts)
+        """Return the condition that the staged row ``s`` and the fact row ``f`` have the same key."""
+        parts = [f"f.{name} = s.{name}" for name in self._given_key]
+        fixed = [f"f.{name} = {value}" for name, value in self._fixed.items() if name != "batch_id"]
+        return " AND ".join([*fixed, *parts])
 
     def _drop_unchanged(self) -> int:
-        same = " AND ".join(f"(s.{name} IS NULL OR f.{name} IS s.{name})" for name in self._values) or "1"
-        found = f"SELECT 1 FROM {self._table.name} f WHERE {self._match()} AND {same}"
+        same = " AND ".join(f"(s.{name} IS NULL OR f.{name} IS s.{name})" for name in self._given) or "1"
+        found = f"SELECT 1 FROM {self._say.name} f WHERE {self._match()} AND {same}"
         return self._run(f"DELETE FROM staging AS s WHERE EXISTS ({found})").rowcount
 
-    def _keep_overwritten(self) -> None:
-        names = [column.name for column in self._table.columns]
+    def _keep_both(self) -> None:
+        """Keep what the rows in force said and what the staged rows over them say."""
+        names = self._say.columns
+        over = f"staging s CROSS JOIN {self._say.name} f ON {self._match()}"
         self._run(
-            f"INSERT INTO {kept_name(self._table)} (kept_for, {', '.join(names)}) "
-            f"SELECT {self._batch}, {', '.join(f'f.{name}' for name in names)} "
-            f"FROM staging s CROSS JOIN {self._table.name} f ON {self._match()}"
+            f"INSERT OR IGNORE INTO {self._say.kept} (kept_for, {', '.join(names)}) "
+            f"SELECT f.batch_id, {', '.join(f'f.{name}' for name in names)} FROM {over}"
+        )
+        columns = ", ".join([*self._fixed, *self._columns])
+        values = ", ".join([*self._fixed.values(), *(f"s.{name}" for name in self._columns)])
+        self._run(
+            f"INSERT OR REPLACE INTO {self._say.kept} (kept_for, {columns}) SELECT {self._batch}, {values} FROM {over}"
         )
 
-    def _upsert(self) -> None:
-        columns = ", ".join(["shop_id", *self._fixed, "batch_id", *self._columns])
-        values = ", ".join([str(self._shop), *self._fixed.values(), str(self._batch), *self._columns])
-        self._run(
-            f"INSERT INTO {self._table.name} ({columns}) SELECT {values} FROM staging WHERE 1 "
-            f"ON CONFLICT ({self._target}) DO UPDATE SET {self._updates()}"
-        )
-
-    def _updates(self) -> str:
-        updates = [f"{name} = COALESCE(excluded.{name}, {self._table.name}.{name})" for name in self._values]
-        return ", ".join([*updates, "batch_id = excluded.batch_id"])
+    def _with_fixed(self) -> tuple[str, str]:
+        return ", ".join([*self._fixed, *self._columns]), ", ".join([*self._fixed.values(), *self._columns])
 
     def _span(self, table: str, where: str) -> tuple[int | None, int | None]:
         if "day" not in self._columns:
@@ -203,96 +265,130 @@ def _chunks(rows: Iterator[Sequence[Any]], size: int) -> Iterator[list[Sequence[
         yield chunk
 
 
-def kept_name(table: Table) -> str:
-    """Return the name of the table that keeps what batches overwrote or undo took away."""
-    return f"{table.name}_kept"
-
-
-def refresh_rollups(
-    connection: Connection, fact: str, shop_id: int, days: Sequence[int], *, whole: bool = False
-) -> None:
-    """Sum the fact's additive measures anew from the first to the last of the days.
-
-    With ``whole`` the table is read from end to end, which for most of its rows is faster than by an index.
-    """
-    measures = ROLLED_UP.get(fact)
-    if not measures or not days:
-        return
-    low, high = min(days), max(days)
-    sums = ", ".join(f"SUM({name}) AS {name}, COUNT({name}) AS {name}_rows" for name in measures)
-    found = connection.exec_driver_sql(
-        f"SELECT day, COALESCE(source, '') AS source, {sums} FROM {fact} "
-        f"WHERE {'+' if whole else ''}shop_id = ? AND {'+' if whole else ''}day BETWEEN ? AND ? GROUP BY day, source",
-        (shop_id, low, high),
-    ).mappings()
-    rows = [
-        (shop_id, fact, line["source"], line["day"], name, line[name], line[f"{name}_rows"])
-        for line in found
-        for name in measures
-        if line[name] is not None
-    ]
-    connection.exec_driver_sql(
-        "DELETE FROM shop_rollup_day WHERE shop_id = ? AND fact = ? AND day BETWEEN ? AND ?", (shop_id, fact, low, high)
-    )
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO shop_rollup_day (shop_id, fact, source, day, measure, total, rows) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-
-
 def revert_batch(connection: Connection, group_id: int) -> None:
-    """Take a group of batches out of force: what they brought goes, what they overwrote comes back."""
+    """Take a group of batches out of force; figures that they had overlaid come back.
+
+    A batch that stands for the undoing of an earlier group puts that group back into force.
+    """
     for batch in reversed(_batches(connection, group_id)):
-        _exchange(connection, batch.fact, batch.shop_id, taken=batch.id, given=batch.id)
-        connection.exec_driver_sql("UPDATE import_batch SET state = 'undone' WHERE id = ?", (batch.id,))
+        if batch.undoes is not None:
+            reapply_batch(connection, batch.undoes)
+        else:
+            _set_state(connection, batch.id, "undone")
+            _Forces(connection, batch).take_out()
 
 
 def reapply_batch(connection: Connection, group_id: int) -> None:
     """Put a group of batches back into force."""
     for batch in _batches(connection, group_id):
-        _restore(connection, batch.fact, batch.shop_id, batch.id)
-        connection.exec_driver_sql("UPDATE import_batch SET state = 'done' WHERE id = ?", (batch.id,))
+        if batch.undoes is not None:
+            revert_batch(connection, batch.undoes)
+        else:
+            _set_state(connection, batch.id, "done")
+            _Forces(connection, batch).put_back()
 
 
 def _batches(connection: Connection, group_id: int) -> Sequence[Any]:
     return connection.exec_driver_sql(
-        "SELECT id, fact, shop_id FROM import_batch WHERE COALESCE(group_id, id) = ? ORDER BY id", (group_id,)
+        "SELECT id, fact, shop_id, undoes FROM import_batch WHERE COALESCE(group_id, id) = ? ORDER BY id", (group_id,)
     ).all()
 
 
-def _exchange(connection: Connection, fact: str, shop_id: int, *, taken: int, given: int) -> None:
-    """Move the batch's rows aside (under the negative id) and bring back the rows that it had overwritten."""
-    table = FACTS[fact]
-    names = ", ".join(column.name for column in table.columns)
-    kept = kept_name(table)
-    days = _days(connection, fact, f"batch_id = {taken}")
-    connection.exec_driver_sql(f"DELETE FROM {kept} WHERE kept_for = ?", (-taken,))
-    connection.exec_driver_sql(
-        f"INSERT INTO {kept} (kept_for, {names}) SELECT ?, {names} FROM {fact} WHERE batch_id = ? AND shop_id = ?",
-        (-taken, taken, shop_id),
-    )
-    connection.exec_driver_sql(f"DELETE FROM {fact} WHERE batch_id = ? AND shop_id = ?", (taken, shop_id))
-    connection.exec_driver_sql(f"INSERT INTO {fact} ({names}) SELECT {names} FROM {kept} WHERE kept_for = ?", (given,))
-    _refresh_around(connection, fact, shop_id, days)
+def _set_state(connection: Connection, batch_id: int, state: str) -> None:
+    connection.exec_driver_sql("UPDATE import_batch SET state = ? WHERE id = ?", (state, batch_id))
 
 
-def _restore(connection: Connection, fact: str, shop_id: int, batch: int) -> None:
-    """Put the rows of an undone batch back over the ones that it had overwritten."""
-    table = FACTS[fact]
-    names = ", ".join(column.name for column in table.columns)
-    connection.exec_driver_sql(
-        f"INSERT OR REPLACE INTO {fact} ({names}) SELECT {names} FROM {kept_name(table)} WHERE kept_for = ?", (-batch,)
-    )
-    connection.exec_driver_sql(f"DELETE FROM {kept_name(table)} WHERE kept_for = ?", (-batch,))
-    _refresh_around(connection, fact, shop_id, _days(connection, fact, f"batch_id = {batch}"))
+class _Forces:
+    """Takes one batch out of force, or puts it back."""
 
+    def __init__(self, connection: Connection, batch: Any) -> None:
+        self._connection = connection
+        self._batch = int(batch.id)
+        self._shop = int(batch.shop_id)
+        self._say = _Statements(FACTS[batch.fact])
+        self._names = ", ".join(self._say.columns)
 
-def _days(connection: Connection, fact: str, where: str) -> list[int]:
-    row = connection.exec_driver_sql(f"SELECT MIN(day) AS first, MAX(day) AS last FROM {fact} WHERE {where}").one()
-    return [] if row.first is None else [row.first, row.last]
+    def take_out(self) -> None:
+        """Move what only this batch said aside, and settle anew what others said, too."""
+        self._note_touched()
+        days = self._days(f"batch_id = {self._batch}")
+        alone = f"batch_id = {self._batch} AND shop_id = {self._shop}"
+        self._run(
+            f"INSERT OR IGNORE INTO {self._say.kept} (kept_for, {self._names}) "
+            f"SELECT {self._batch}, {self._names} FROM {self._say.name} WHERE {alone}"
+        )
+        days |= self._settle()
+        self._run(f"DELETE FROM {self._say.name} WHERE {alone}")
+        rollups.refresh(self._connection, self._say.name, self._shop, days)
 
+    def put_back(self) -> None:
+        """Bring back what this batch said, each row into its place among what others said."""
+        self._note_touched()
+        days = self._settle() | self._days(f"batch_id = {self._batch}")
+        rollups.refresh(self._connection, self._say.name, self._shop, days)
 
-def _refresh_around(connection: Connection, fact: str, shop_id: int, days: Sequence[int]) -> None:
-    refresh_rollups(connection, fact, shop_id, days)
+    def _run(self, statement: str) -> CursorResult[Any]:
+        return self._connection.exec_driver_sql(statement)
+
+    def _note_touched(self) -> None:
+        """Note the keys of which more than this batch may have spoken."""
+        key = ", ".join(self._say.key)
+        self._run("DROP TABLE IF EXISTS temp.touched")
+        self._run(f"CREATE TEMP TABLE touched ({key}, PRIMARY KEY ({key})) WITHOUT ROWID")
+        self._run(f"INSERT INTO touched SELECT {key} FROM {self._say.kept} WHERE kept_for = {self._batch}")
+
+    def _settle(self) -> set[int]:
+        """Lay what the batches in force say of the touched keys over each other anew; return the days concerned."""
+        fact, same = self._say.name, self._say.same_key("t", "f")
+        days = self._touched_days()
+        self._run(
+            f"INSERT OR IGNORE INTO {self._say.kept} (kept_for, {self._names}) "
+            f"SELECT f.batch_id, {', '.join(f'f.{name}' for name in self._say.columns)} "
+            f"FROM temp.touched t CROSS JOIN {fact} f ON {same}"
+        )
+        self._run(
+            f"DELETE FROM {fact} AS f WHERE shop_id = {self._shop} "
+            f"AND EXISTS (SELECT 1 FROM temp.touched t WHERE {same})"
+        )
+        speaking = self._speaking()
+        for batch in speaking:
+            self._run(
+                f"INSERT INTO {fact} ({self._names}) SELECT {', '.join(f'k.{name}' for name in self._say.columns)} "
+                f"FROM {self._say.kept} k WHERE k.kept_for = {batch} "
+                f"AND EXISTS (SELECT 1 FROM temp.touched t WHERE {self._say.same_key('t', 'k')})"
+                f"{self._say.on_repeated(self._say.values)}"
+            )
+        if speaking == [self._batch]:
+            self._run(f"DELETE FROM {self._say.kept} WHERE kept_for = {self._batch}")
+        days |= self._touched_days()
+        self._run("DROP TABLE temp.touched")
+        return days
+
+    def _speaking(self) -> list[int]:
+        """Return the batches in force that spoke of any touched key, the earliest first."""
+        found = self._run(
+            f"SELECT DISTINCT k.kept_for FROM {self._say.kept} k JOIN import_batch b ON b.id = k.kept_for "
+            f"WHERE b.state = 'done' AND EXISTS "
+            f"(SELECT 1 FROM temp.touched t WHERE {self._say.same_key('t', 'k')}) ORDER BY 1"
+        )
+        return [int(batch) for batch in found.scalars()]
+
+    def _touched_days(self) -> set[int]:
+        day = rollups.day_column(self._say.name)
+        if day not in self._say.columns:
+            return set()
+        found = self._run(
+            f"SELECT DISTINCT f.{day} FROM temp.touched t CROSS JOIN {self._say.name} f "
+            f"ON {self._say.same_key('t', 'f')} WHERE f.{day} IS NOT NULL"
+        )
+        return set(found.scalars())
+
+    def _days(self, where: str) -> set[int]:
+        day = rollups.day_column(self._say.name)
+        if self._say.name not in rollups.ROLLUPS:
+            return set()
+        found = self._run(
+            f"SELECT DISTINCT {day} FROM {self._say.name} "
+            f"WHERE {where} AND shop_id = {self._shop} AND {day} IS NOT NULL"
+        )
+        return set(found.scalars())

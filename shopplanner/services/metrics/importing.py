@@ -23,9 +23,10 @@ from shopplanner.domain.days import day_of
 from shopplanner.domain.errors import CancelledError, InputError, ShopPlannerError
 from shopplanner.domain.messages import Message, message
 from shopplanner.foundation.bilingual import Bilingual
-from shopplanner.interchange import formats, raw_tables, reading
+from shopplanner.interchange import formats, plans, raw_tables, reading
 from shopplanner.interchange.formats import ColumnSpec, Format
-from shopplanner.interchange.reading import FactReader, Plan, Reject
+from shopplanner.interchange.plans import Plan
+from shopplanner.interchange.reading import FactReader, Reject
 from shopplanner.services import step_codec
 from shopplanner.services.metrics import reject_files
 from shopplanner.services.workspace import Unit, Workspace, journaling
@@ -119,18 +120,18 @@ class _Dialect:
     def plan(self, table: raw_tables.RawTable, file: str, as_format: str, mapping: ColumnMapping | None) -> Plan | None:
         """Return how to read a table: by the given mapping, a known format, or a remembered mapping."""
         if mapping is not None:
-            return reading.make_plan(table, self.formats, self.personal, file=file, custom=mapping.as_format())
-        plan = reading.make_plan(table, self.formats, self.personal, file=file, as_format=as_format)
+            return plans.make_plan(table, self.formats, self.personal, file=file, custom=mapping.as_format())
+        plan = plans.make_plan(table, self.formats, self.personal, file=file, as_format=as_format)
         if plan is not None:
             return plan
         saved = self.saved.get(signature(self.header(table)))
         if saved is None:
             return None
-        return reading.make_plan(table, self.formats, self.personal, file=file, custom=saved.as_format())
+        return plans.make_plan(table, self.formats, self.personal, file=file, custom=saved.as_format())
 
     def header(self, table: raw_tables.RawTable) -> tuple[int, tuple[str, ...], list[tuple[int, raw_tables.Row]]]:
         """Return the number and names of a table's header, and its first rows."""
-        first = reading.head(table)
+        first = plans.head(table)
         position = formats.find_header(first, formats.vocabulary(self.formats)) if first else 0
         number, cells = first[position] if first else (0, [])
         return number, tuple(str(cell) for cell in cells), first
@@ -195,17 +196,19 @@ def _preview(
         columns=_mapped(plan),
         personal=plan.personal,
         day=None if plan.day is None else day_of(plan.day),
-        rows=_shown_rows(first, plan.header_row, plan.personal_positions),
+        rows=_shown_rows(first, plan.header_row, plan.hidden),
         others=tuple((each.id, each.title) for each in plan.others),
         warnings=_plan_warnings(plan),
     )
 
 
 def _mapped(plan: Plan) -> tuple[MappedColumn, ...]:
-    by_position = {position: MappedColumn(name.strip(), to, kind, "used") for position, name, to, kind in plan.used}
+    by_position: dict[int, MappedColumn] = {}
+    for column in plan.used:
+        by_position.setdefault(column.position, MappedColumn(column.name.strip(), column.to, column.kind, "used"))
     by_position.update({position: MappedColumn(name.strip(), "", "", "kept") for position, name in plan.kept_as_is})
     for position, name in enumerate(plan.header):
-        if position in plan.personal_positions and position not in by_position:
+        if position in plan.hidden and position not in by_position:
             by_position[position] = MappedColumn(name.strip(), "", "", "personal")
         elif name.strip():
             by_position.setdefault(position, MappedColumn(name.strip(), "", "", "computed"))

@@ -251,7 +251,7 @@ def _entity_answer(session: Session, shop_id: int, request: Request) -> QueryRes
     measured = [base for base in _all_bases(request.metrics) if request.scope in base.columns]
     found, used = reading.entity_daily(session, shop_id, request.scope, measured, first, last, request.entities)
     titles = entity_titles(session, shop_id, request.scope, found)
-    together = _together(found)
+    together = _together(_leaves(found) if request.scope is Scope.CHANNEL else found)
     shown = found if request.split else {"": together} if found else {}
     rows = [
         row
@@ -338,6 +338,11 @@ def _no_total_over_days(metric: Metric, method: Method) -> Message | None:
     if method is Method.LAST:
         return message("metrics.error.index_over_days", metric=str(metric.name))
     return None
+
+
+def _leaves(found: reading.EntityDaily) -> reading.EntityDaily:
+    """Return the traffic sources that have no parts of their own in the result, so that nothing is counted twice."""
+    return {path: daily for path, daily in found.items() if not any(other.startswith(f"{path} / ") for other in found)}
 
 
 def _together(found: reading.EntityDaily) -> dict[str, dict[int, int]]:

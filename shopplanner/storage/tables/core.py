@@ -94,6 +94,8 @@ class ImportBatchRow(Base):
     last_day: Mapped[int | None] = mapped_column(Integer)
     warnings: Mapped[str] = mapped_column(Text, default="[]")
     state: Mapped[str] = mapped_column(Text, default="done")
+    undoes: Mapped[int | None] = mapped_column(Integer)
+    """The group that this batch took out of force; such a batch holds no rows of its own."""
 
 
 class ImportRejectRow(Base):

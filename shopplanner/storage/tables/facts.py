@@ -18,8 +18,8 @@ from shopplanner.storage.tables.base import Base
 def _fact(name: str, key: dict[str, type[Integer | Text]], measures: str, texts: str = "") -> Table:
     """Return a fact table with ``key`` (after ``shop_id``) as clustered primary key, and its ``_kept`` companion.
 
-    The companion holds the rows that a batch overwrote (``kept_for`` is the batch's id) and the rows that undo took out
-    of force (its negative id).
+    The companion holds what the batch ``kept_for`` said, where it is out of force or other batches spoke of the same
+    key, too.
     """
     columns = _columns(key, measures, texts)
     Table(
@@ -158,6 +158,7 @@ ADDITIVE_ROLLUP = Table(
 
 Index("ix_order_line_shop_id_day", ORDER_LINE.c.shop_id, ORDER_LINE.c.day)
 Index("ix_orders_shop_id_day", ORDERS.c.shop_id, ORDERS.c.day)
+Index("ix_orders_shop_id_paid_day", ORDERS.c.shop_id, ORDERS.c.paid_day)
 
 FACTS: dict[str, Table] = {
     table.name: table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
@@ -19,7 +20,7 @@ ROLLED = {
 Value = int | str | date | None
 
 
-def put(workspace: Workspace, fact: str, rows: Sequence[Mapping[str, Value]], source: str = "sycm") -> None:
+def put(workspace: Workspace, fact: str, rows: Sequence[Mapping[str, Any]], source: str = "sycm") -> None:
     """Store rows of a fact; ``day`` may be a date."""
     table = FACTS[fact]
     stored = [

@@ -226,6 +226,15 @@ def test_channels_are_asked_for_by_their_path(workspace: Workspace) -> None:
     assert query(workspace, ["visitors"], november(1), november(1), channels=["没有"]).rows == ()
 
 
+def test_a_source_and_its_parts_are_not_counted_twice(workspace: Workspace) -> None:
+    sizes = {"搜索": 30, "搜索 / 手淘搜索": 20, "搜索 / 其他": 10, "推荐": 5}
+    rows = [{"day": november(1), "channel": path, "paid_amount": size} for path, size in sizes.items()]
+    put(workspace, "channel_day", rows)
+    result = query(workspace, ["paid_amount"], november(1), november(1), by=["channel"])
+    assert len(result.rows) == 4
+    assert result.totals[0].value == 35
+
+
 def test_a_comparison_comes_along(shop: Workspace) -> None:
     result = query(shop, ["paid_amount"], november(4), november(4), compare=Comparison.PREVIOUS)
     assert result.compared is not None
