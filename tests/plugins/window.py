@@ -14,9 +14,13 @@ from shopplanner.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
+    from pytestqt.qtbot import QtBot
 
+    from shopplanner.foundation.clock import FixedClock
     from shopplanner.foundation.settings import Settings
     from shopplanner.ui.common.context import AppContext
+    from shopplanner.ui.common.watchdog import Watchdog
+    from shopplanner.ui.shell.main_window import MainWindow
 
 
 @pytest.fixture(autouse=True)
@@ -60,3 +64,48 @@ def app_context(workspace: Workspace, settings: Settings, themed: None) -> Itera
     yield context
     context.jobs.wait_idle()
     context.jobs.close()
+
+
+@pytest.fixture
+def no_stalls(qapp: QApplication) -> Iterator[Watchdog]:
+    """Fail a test in which the window did not answer for longer than 50 ms."""
+    from shopplanner.ui.common.watchdog import Watchdog
+
+    watchdog = Watchdog()
+    watchdog.start()
+    yield watchdog
+    watchdog.stop()
+    worst = max(watchdog.stalls, key=lambda stall: stall.seconds, default=None)
+    assert worst is None, f"stalled {worst.seconds * 1000:.0f} ms in\n{worst.where}"
+
+
+@pytest.fixture
+def main_window(settings: Settings, qapp: QApplication, qtbot: QtBot, clock: FixedClock) -> Iterator[MainWindow]:
+    """The main window without a workspace; ``open_window`` shows one."""
+    from shopplanner.ui.shell import preferences
+    from shopplanner.ui.shell.main_window import MainWindow
+
+    settings.set("language", "en")
+    settings.set("theme", "light")
+    preferences.forget()
+    preferences.apply(settings)
+    window = MainWindow(settings, clock)
+    window.resize(1366, 768)
+    window.show_welcome()
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.jobs.wait_idle()
+    window.close()
+    window.deleteLater()
+    preferences.forget()
+
+
+@pytest.fixture
+def open_window(main_window: MainWindow, workspace: Workspace) -> MainWindow:
+    """The main window on a fresh workspace, at rest."""
+    path = workspace.path
+    workspace.close()
+    main_window.open_path(path)
+    main_window.jobs.wait_idle()
+    return main_window

@@ -227,7 +227,7 @@ class TimeChart(ChartBase):
         import pyqtgraph as pg
 
         edges = (day_number(band.start) - 0.5, day_number(band.end) + 0.5)
-        brush = theme.current().color(band.role, 26)
+        brush = theme.current().color(band.role, 20)
         region = pg.LinearRegionItem(edges, movable=False, brush=brush, pen=pg.mkPen(None))
         region.setZValue(-10)
         self._add(region)

@@ -15,7 +15,7 @@ from shopplanner.ui.common.chart_data import Band, Pin, Target
 from shopplanner.ui.common.plotting import Plot, pen
 from shopplanner.ui.theme import theme
 
-PIN_ROWS: Final = 3
+NAME_ROWS: Final = 4
 ELLIPSIS = Qt.TextElideMode.ElideRight
 
 
@@ -51,6 +51,7 @@ class ChartOverlay(QWidget):
         self.ends: list[EndLabel] = []
         self.empty_text = ""
         self._read_out: ReadOut | None = None
+        self._taken: list[QRectF] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         plot.widget.installEventFilter(self)
         plot.box.sigRangeChanged.connect(lambda *_range: self.update())
@@ -97,6 +98,7 @@ class ChartOverlay(QWidget):
             painter.setPen(theme.current().color("muted"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
         else:
+            self._taken = []
             self._draw_targets(painter)
             self._draw_bands(painter)
             self._draw_pins(painter)
@@ -105,29 +107,21 @@ class ChartOverlay(QWidget):
         painter.end()
 
     def _draw_bands(self, painter: QPainter) -> None:
-        left, top, right, _ = self._plot.area()
+        left, _, right, _ = self._plot.area()
         metrics = painter.fontMetrics()
         pad = theme.current().space(4)
-        taken: list[tuple[float, int]] = []
         for band in sorted(self.bands, key=lambda one: one.start):
             start = max(left, self._plot.to_pixel(day_number(band.start) - 0.5, 0)[0])
             end = min(right, self._plot.to_pixel(day_number(band.end) + 0.5, 0)[0])
             words = metrics.elidedText(band.name, ELLIPSIS, round(end - start) - 2 * pad)
-            if end <= left or start >= right or len(words) < min(3, len(band.name)):
-                continue
-            row = sum(1 for edge, _row in taken if edge > start)
-            taken.append((end, row))
-            if row >= PIN_ROWS:
-                continue
-            painter.setPen(theme.current().color(_ink(band.role)))
-            painter.drawText(QPointF(start + pad, top + metrics.ascent() + row * metrics.height()), words)
+            if end > left and start < right and len(words) >= min(3, len(band.name)):
+                self._write(painter, start + pad, words, _ink(band.role), 0)
 
     def _draw_pins(self, painter: QPainter) -> None:
         look = theme.current()
         left, top, right, bottom = self._plot.area()
         metrics = painter.fontMetrics()
         radius = look.unit(0.22)
-        ends = [left - 1.0] * PIN_ROWS
         for pin in sorted(self.pins, key=lambda one: one.day):
             x, _ = self._plot.to_pixel(day_number(pin.day), 0)
             if not left <= x <= right:
@@ -138,14 +132,20 @@ class ChartOverlay(QWidget):
             painter.setBrush(look.color(pin.role))
             painter.drawEllipse(QPointF(x, top + radius + 1), radius, radius)
             words = metrics.elidedText(pin.name, ELLIPSIS, look.unit(9))
-            width = metrics.horizontalAdvance(words)
-            row = next((row for row, edge in enumerate(ends) if edge < x), None)
-            if row is not None and x + width < right:
-                ends[row] = x + width + 4 * radius
-                above = top + 2 * radius + 2 + row * metrics.height()
-                painter.fillRect(QRectF(x + radius, above, width + 2 * radius, metrics.height()), look.color("surface"))
-                painter.setPen(look.color("text"))
-                painter.drawText(QPointF(x + 2 * radius, above + metrics.ascent()), words)
+            if x + metrics.horizontalAdvance(words) < right:
+                self._write(painter, x + 2 * radius, words, "text", 2 * radius)
+
+    def _write(self, painter: QPainter, x: float, words: str, role: str, below: float) -> None:
+        """Write a name in the first row at the top where it covers no other; leave it out where all are taken."""
+        metrics = painter.fontMetrics()
+        top = self._plot.area()[1] + below
+        for row in range(NAME_ROWS):
+            box = QRectF(x, top + row * metrics.height(), metrics.horizontalAdvance(words) + 4, metrics.height())
+            if not any(box.intersects(other) for other in self._taken):
+                self._taken.append(box)
+                painter.setPen(theme.current().color(role))
+                painter.drawText(QPointF(x, box.top() + metrics.ascent()), words)
+                return
 
     def _draw_targets(self, painter: QPainter) -> None:
         left, top, _, bottom = self._plot.area()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from shopplanner.foundation.i18n import text
@@ -35,6 +36,14 @@ class Dialog(QDialog):
         self.buttons.setSpacing(look.space(8))
         self.buttons.addStretch(1)
         column.addLayout(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Grow to what wrapped texts need at the dialog's width."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            room = self.screen().availableGeometry().height()
+            self.resize(self.width(), min(max(self.height(), layout.totalHeightForWidth(self.width())), room))
 
     def add_button(self, words: str, handler: Callable[[], object], *, primary: bool = False) -> QPushButton:
         """Add a worded button; the primary one answers to Enter."""

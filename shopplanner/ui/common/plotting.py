@@ -59,6 +59,7 @@ def make_plot(*, zoom_x: bool = True, zoom_y: bool = False) -> Plot:
     widget = pg.PlotWidget()
     item = widget.getPlotItem()
     item.setMenuEnabled(False)
+    item.ctrlMenu.setParent(widget, item.ctrlMenu.windowFlags())  # else it would outlive the chart as a window
     item.hideButtons()
     item.getViewBox().setMouseEnabled(x=zoom_x, y=zoom_y)
     widget.setFrameShape(widget.Shape.NoFrame)

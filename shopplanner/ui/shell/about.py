@@ -35,6 +35,7 @@ class AboutDialog(Dialog):
             grid.addWidget(label(name, "muted"), row, 0)
             grid.addWidget(label(value, wrap=True), row, 1)
         self.body.addLayout(grid)
+        self.body.addStretch(1)
         self.add_button(text("shell.copy_details"), self.copy)
         self.add_close()
 

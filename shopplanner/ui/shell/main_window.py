@@ -354,6 +354,7 @@ class MainWindow(QMainWindow):
         self._overview.named.connect(self._name_window)
         self._show(area)
         area.go(place or self._last_place())
+        area.views.setFocus()
         self._shelf.refresh()
         self._overview.refresh()
 

@@ -154,7 +154,7 @@ def test_dark_system_is_read_from_qt(look: theme.Theme, monkeypatch: pytest.Monk
         def colorScheme(self) -> Qt.ColorScheme:
             return Qt.ColorScheme.Dark
 
-    monkeypatch.setattr(theme.QGuiApplication, "styleHints", staticmethod(Hints))
+    monkeypatch.setattr("PySide6.QtGui.QGuiApplication.styleHints", staticmethod(Hints))
     assert theme._system_theme() == "dark"
 
 

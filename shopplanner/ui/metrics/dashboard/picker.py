@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -47,7 +47,7 @@ class Picker(QFrame):
         *,
         limit: int = 0,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint)
         self.setProperty("card", True)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._before = tuple(ticked)
@@ -82,6 +82,7 @@ class Picker(QFrame):
         corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
         self.move(corner)
         self.show()
+        self.activateWindow()
         self.search.setFocus()
 
     def ticked(self) -> tuple[str, ...]:
@@ -108,6 +109,12 @@ class Picker(QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """A click elsewhere closes with the choice."""
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.close()
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell what was chosen, if it changed."""

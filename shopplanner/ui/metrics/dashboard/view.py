@@ -102,7 +102,7 @@ class DashboardView(QStackedWidget):
                 self.table.hide()
                 self.table.deleteLater()
             made: RowsModel[model.Line] = RowsModel(columns)
-            self.table = DataTable(made, name="metrics.dashboard")
+            self.table = DataTable(made, name=f"metrics.dashboard.{shown.view.cut or 'time'}")
             self.table.setAccessibleName(text("metrics.dashboard.table"))
             self.table.doubleClicked.connect(lambda _index: self._drill())
             if len(columns) <= FITTING:

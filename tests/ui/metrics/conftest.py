@@ -1,0 +1,103 @@
+"""A context on a shop with three weeks of figures, and a way to show a page of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import insert
+
+from shopplanner.domain.days import day_number
+from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.products import ShopEventRow
+from shopplanner.storage.tables.promotions import PromotionRow
+from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.common.page import Page
+from tests.services.metrics.figures import november, put
+
+P = TypeVar("P", bound=Page)
+Show = Callable[[type[P]], P]
+
+
+@pytest.fixture
+def shop(workspace: Workspace) -> Workspace:
+    """Three weeks with a hole, two products, two campaigns, a promotion and an event."""
+    days = [day for day in range(1, 21) if day != 7]
+    put(
+        workspace,
+        "shop_day",
+        [
+            {
+                "day": november(day),
+                "visitors": 100 + day,
+                "page_views": 300,
+                "paid_buyers": 5,
+                "paid_orders": 6,
+                "paid_units": 7,
+                "paid_amount": 10_000 + 500 * day,
+            }
+            for day in days
+        ],
+    )
+    put(
+        workspace,
+        "product_day",
+        [
+            {
+                "day": november(day),
+                "product_code": code,
+                "title": f"商品{code}",
+                "visitors": 10,
+                "paid_amount": 5_000 + 250 * day,
+            }
+            for day in days
+            for code in "AB"
+        ],
+    )
+    put(
+        workspace,
+        "ad_day",
+        [
+            {"day": november(day), "campaign_id": code, "product_code": "", "campaign": f"计划{code}", "ad_cost": 70}
+            for day in days
+            for code in "xy"
+        ],
+        "wx_plan",
+    )
+    with workspace.database.write() as connection:
+        moments = {"starts_at": "2026-11-10 00:00:00", "ends_at": "2026-11-11 23:59:59", "mechanic": "coupon"}
+        connection.execute(
+            insert(PromotionRow).values(shop_id=workspace.shop_id, name="双11", status="done", **moments)
+        )
+        event = {"shop_id": workspace.shop_id, "kind": "image", "text": "主图更换"}
+        connection.execute(insert(ShopEventRow).values(day=day_number(november(14)), **event))
+    return workspace
+
+
+@pytest.fixture
+def show(app_context: AppContext, qapp: QApplication) -> Iterator[Callable[[type[Page]], Page]]:
+    """Build a page, show it, and wait until it has read its data."""
+    made: list[Page] = []
+
+    def build(page_type: type[P]) -> P:
+        page = page_type(app_context)  # type: ignore[call-arg]  # pages take the context alone
+        made.append(page)
+        page.resize(1200, 780)
+        page.show()
+        settle(app_context, qapp)
+        return page
+
+    yield build
+    for page in made:
+        page.close()
+        page.deleteLater()
+    settle(app_context, qapp)
+
+
+def settle(context: AppContext, qapp: QApplication) -> None:
+    """Wait for reads and for what their results set going."""
+    for _ in range(3):
+        assert context.jobs.wait_idle()
+        qapp.processEvents()

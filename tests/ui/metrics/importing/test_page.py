@@ -1,0 +1,191 @@
+"""Importing: a look first, a mapping where none is known, a result for every row, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from shopplanner.services.metrics.batches import batches
+from shopplanner.services.metrics.query import series
+from shopplanner.services.workspace import Workspace
+from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.metrics.importing import model
+from shopplanner.ui.metrics.importing.page import ImportingPage
+from tests.services.metrics.figures import november
+from tests.ui.metrics.conftest import Show, settle
+
+OWN = "日期,访客数,营业额,备注\n2026-11-01,100,20.5,a\n2026-11-02,–,10,b\n坏日期,1,2,c\n"
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def wait(app_context: AppContext, qapp: QApplication) -> Settle:
+    """Wait for reads and jobs."""
+    return lambda: settle(app_context, qapp)
+
+
+@pytest.fixture
+def page(show: Show[ImportingPage]) -> ImportingPage:
+    """The page of an empty workspace."""
+    return show(ImportingPage)
+
+
+@pytest.fixture
+def own_table(tmp_path: Path) -> Path:
+    """A table of unknown columns with one row that is no day."""
+    path = tmp_path / "own.csv"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+def test_an_empty_history_says_what_is_recognised(page: ImportingPage) -> None:
+    assert page.view.nothing.isVisibleTo(page)
+    assert not page.run_action.can_run()
+    assert not page.clear_action.can_run()
+
+
+def test_an_own_table_is_mapped_imported_and_taken_back(
+    page: ImportingPage, own_table: Path, wait: Settle, workspace: Workspace
+) -> None:
+    page.import_paths([own_table])
+    wait()
+    (item,) = page.items
+    assert (item.fact, item.ready) == ("shop_day", True)
+    columns = page.view.preview.columns_table
+    assert columns is not None
+    index = columns.rows_model.index(2, 2)
+    columns.rows_model.setData(index, "paid_amount", Qt.ItemDataRole.EditRole)
+    assert page.items[0].mapping["营业额"] == ("paid_amount", "money")
+    page.run()
+    wait()
+    assert series(workspace, "paid_amount", november(1), november(2)) == [2050, 1000]
+    (batch,) = batches(workspace)
+    assert (batch.rows_read, batch.rows_stored, batch.rows_rejected) == (3, 2, 1)
+    assert page.items == []
+    page.undo()
+    wait()
+    page.show_record(str(batch.id))
+    page.undo()
+    wait()
+    assert series(workspace, "paid_amount", november(1), november(1)) == [None]
+    assert batches(workspace)[0].state == "undone"
+
+
+def test_a_table_without_what_it_needs_waits_for_its_mapping(
+    page: ImportingPage, own_table: Path, wait: Settle
+) -> None:
+    page.import_paths([own_table])
+    wait()
+    choice = page.view.preview.fact
+    assert choice is not None
+    choice.activated.emit(choice.findData("product_day"))
+    assert page.items[0].fact == "product_day"
+    assert page.items[0].missing == ("Product ID",)
+    assert not page.run_action.can_run()
+    assert model.state(page.items[0])[1] == "warn"
+    page._map("备注", "product_code")
+    assert page.items[0].ready
+    page._map("备注", "")
+    assert not page.items[0].ready
+
+
+def test_rejected_rows_are_listed_with_their_reason(
+    page: ImportingPage, own_table: Path, wait: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    page.import_paths([own_table])
+    wait()
+    page.run()
+    wait()
+    assert page.view.rejects_body.count() == 2
+    assert page.view.batches_table is not None
+    page.view.batches_table.selectRow(0)
+    page.view.batches_table.doubleClicked.emit(page.view.batches_table.currentIndex())
+    wait()
+    assert page.view.rejects_body.count() == 2
+    from PySide6.QtWidgets import QPushButton
+
+    links = [found for found in page.view.work.findChildren(QPushButton) if found.text() == "Open folder"]
+    links[-1].click()
+    assert len(opened) == 1
+
+
+def test_a_pasted_table_can_be_imported(page: ImportingPage, wait: Settle, workspace: Workspace) -> None:
+    QGuiApplication.clipboard().setText("日期\t访客数\n2026-11-03\t77\n")
+    page.paste()
+    wait()
+    page.run()
+    wait()
+    assert series(workspace, "visitors", november(3), november(3)) == [77]
+
+
+def test_the_same_file_again_replaces_the_one_that_waits(page: ImportingPage, own_table: Path, wait: Settle) -> None:
+    for _ in range(2):
+        page.import_paths([own_table])
+        wait()
+    assert len(page.items) == 1
+    page.clear()
+    assert page.items == []
+
+
+def test_what_cannot_be_read_says_why_and_does_not_keep_others_out(
+    page: ImportingPage, own_table: Path, tmp_path: Path, wait: Settle, workspace: Workspace
+) -> None:
+    empty = tmp_path / "empty.xlsx"
+    empty.write_bytes(b"")
+    page.import_paths([tmp_path])
+    wait()
+    assert {item.preview.file: item.ready for item in page.items} == {"empty.xlsx": False, "own.csv": True}
+    page.view.items_table.selectRow(0)
+    assert model.kind_text(page.items[0])
+    page.run()
+    wait()
+    assert len(batches(workspace)) == 1
+    assert [item.preview.file for item in page.items] == ["empty.xlsx"]
+
+
+def test_a_known_export_is_recognised_and_its_personal_columns_dropped(
+    page: ImportingPage, tmp_path: Path, wait: Settle, workspace: Workspace
+) -> None:
+    path = tmp_path / "ExportOrderList202611.csv"
+    path.write_text(
+        "订单编号,买家实际支付金额,总金额,收货地址 ,订单创建时间,订单付款时间 ,退款金额,收货人姓名\n"
+        "1,20.00,20.00,浙江省,2026-11-01 10:00:00,2026-11-01 10:01:00,0,某人\n",
+        encoding="gb18030",
+    )
+    page.import_paths([path])
+    wait()
+    (item,) = page.items
+    assert item.preview.fact == "orders"
+    assert item.preview.personal == ("收货人姓名",)
+    page.run()
+    wait()
+    assert series(workspace, "paid_amount", november(1), november(1)) == [2000]
+
+
+def test_files_are_chosen_in_a_dialog(
+    page: ImportingPage, own_table: Path, wait: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(own_table)], ""))
+    page.choose_action.run()
+    wait()
+    assert len(page.items) == 1
+
+
+def test_files_are_dropped_on_the_zone(page: ImportingPage, own_table: Path, wait: Settle) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(own_table))])
+    zone = page.view.zone
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    zone.dragEnterEvent(QDragEnterEvent(QPointF(1, 1).toPoint(), copy, mime, buttons, keys))
+    zone.dragLeaveEvent(QDragLeaveEvent())
+    zone.dropEvent(QDropEvent(QPointF(1, 1), copy, mime, buttons, keys))
+    wait()
+    assert len(page.items) == 1
