@@ -66,8 +66,8 @@ def promotions(story: Story) -> list[Planned]:
         planned += _double_11(year)
     planned += [
         Planned(
-            "618 年中大促", "platform_event", "platform", date(today.year, 6, 1), date(today.year, 6, 18), {"rate": 1500},
-            whole_shop=True, status="reviewed", opens="20:00:00",
+            "618 年中大促", "platform_event", "platform", date(today.year, 6, 1), date(today.year, 6, 18),
+            {"rate": 1500}, whole_shop=True, status="reviewed", opens="20:00:00",
         ),
         Planned(
             "持久留香 单品立减", "item_discount", "own", today - timedelta(days=4), today + timedelta(days=9),
@@ -93,8 +93,8 @@ def promotions(story: Story) -> list[Planned]:
             {"threshold": 15900, "gift": "起泡沐浴球 2只装", "gift_cost": 310, "quantity": 500}, whole_shop=True,
         ),
         Planned(
-            "双12 好价节", "platform_event", "platform", date(today.year, 12, 8), date(today.year, 12, 12), {"rate": 1200},
-            whole_shop=True, opens="20:00:00", tasks=TASKS,
+            "双12 好价节", "platform_event", "platform", date(today.year, 12, 8), date(today.year, 12, 12),
+            {"rate": 1200}, whole_shop=True, opens="20:00:00", tasks=TASKS,
             phases=(
                 ("warm_up", date(today.year, 12, 8), date(today.year, 12, 9)),
                 ("peak", date(today.year, 12, 10), date(today.year, 12, 12)),
@@ -112,10 +112,12 @@ def _double_11(year: int) -> list[Planned]:
     past = "reviewed"
     return [
         Planned(
-            "双11 现货售卖（官方）", "platform_event", "platform", date(year, 10, 20), date(year, 11, 13), {"rate": 1200},
-            whole_shop=True, status=past, opens="20:00:00",
-            phases=(("opening", date(year, 10, 20), date(year, 10, 24)), ("peak", date(year, 11, 9), date(year, 11,
-            11))),
+            "双11 现货售卖（官方）", "platform_event", "platform", date(year, 10, 20), date(year, 11, 13),
+            {"rate": 1200}, whole_shop=True, status=past, opens="20:00:00",
+            phases=(
+                ("opening", date(year, 10, 20), date(year, 10, 24)),
+                ("peak", date(year, 11, 9), date(year, 11, 11)),
+            ),
         ),
         Planned(
             "双11 店铺券 300-30", "coupon", "own", date(year, 11, 8), date(year, 11, 11),
