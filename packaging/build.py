@@ -65,7 +65,7 @@ def make_environment() -> None:
     if made.returncode:
         call(sys.executable, "-m", "venv", "--without-pip", BUILD / "venv")
         pip = [sys.executable, "-m", "pip", "--python", PYTHON]
-    call(*pip, "install", "-q", "--disable-pip-version-check", "--require-hashes", "-r", lock)
+    call(*pip, "install", "-q", "--disable-pip-version-check", "--require-hashes", "--no-deps", "-r", lock)
     stamp.write_text(wanted, encoding="utf-8")
 
 
