@@ -1,0 +1,29 @@
+"""The watchdog notes a loop that does not turn, and where it was."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtWidgets import QApplication
+
+from shopplanner.ui.common.watchdog import Watchdog
+
+
+def test_a_stall_is_noted_with_its_place(qapp: QApplication) -> None:
+    watchdog = Watchdog(limit=0.04)
+    watchdog.start()
+    qapp.processEvents()
+    time.sleep(0.15)
+    qapp.processEvents()
+    watchdog.stop()
+    assert watchdog.longest >= 0.1
+    assert any("test_a_stall_is_noted" in stall.where for stall in watchdog.stalls)
+
+
+def test_a_loop_that_turns_has_no_stalls(qapp: QApplication) -> None:
+    watchdog = Watchdog(limit=5)
+    watchdog.start()
+    qapp.processEvents()
+    watchdog.stop()
+    assert watchdog.stalls == []
+    assert watchdog.longest == 0.0
