@@ -169,6 +169,8 @@ class TimeChart(ChartBase):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the pointer and the arrow keys."""
+        if isinstance(event, QMouseEvent) and watched is self.plot.widget:
+            return super().eventFilter(watched, event)  # the viewport passes its mouse events on; once is enough
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove and not event.buttons():
             self._point_at(event.position().x())
         elif event.type() == QEvent.Type.Leave:
