@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,8 +27,8 @@ INPUT_METHODS = "wayland;fcitx;ibus"
 """Qt tries these in turn: fcitx answers the IBus protocol, so Chinese can be typed where only ``fcitx`` is set."""
 
 
-def run(files: Sequence[Path]) -> int:
-    """Open the window, with the first of ``files`` if there is one; return the exit code."""
+def run(files: Sequence[Path], *, sample: bool = False) -> int:
+    """Open the window, on the first of ``files`` or the sample shop if asked; return the exit code."""
     logs.start()
     guard = CrashGuard()
     former_crash = guard.install()
@@ -40,10 +40,11 @@ def run(files: Sequence[Path]) -> int:
     if not instance.acquire() and instance.hand_over(files):
         guard.remove()
         return 0
-    window = show_window(settings)
+    window = show_window(settings, None if sample else first_file(settings, files))
     _guard_window(guard, window)
+    open_first = window.open_sample if sample else lambda: _open_first(window, files)
     # a timer of zero would fire before the window is drawn
-    QTimer.singleShot(20, window, lambda: _after_first_paint(window, instance, files, former_crash))
+    QTimer.singleShot(20, window, lambda: _after_first_paint(window, instance, open_first, former_crash))
     code = application.exec()
     instance.release()
     guard.remove()
@@ -67,12 +68,12 @@ def make_application(settings: Settings) -> QApplication:
     return application
 
 
-def show_window(settings: Settings) -> MainWindow:
-    """Make the window and show it, still without a workspace."""
+def show_window(settings: Settings, first: Path | None) -> MainWindow:
+    """Make the window and show it, still without a workspace but with the name of the one to come."""
     from shopplanner.ui.shell.main_window import MainWindow
 
     window = MainWindow(settings)
-    window.show_first(_first_file(settings, ()))
+    window.show_first(first)
     window.show()
     return window
 
@@ -84,11 +85,11 @@ def _guard_window(guard: CrashGuard, window: MainWindow) -> None:
     guard.show_with(lambda words: show_report(words, window))
 
 
-def _after_first_paint(window: MainWindow, instance: SingleInstance, files: Sequence[Path], former_crash: str) -> None:
+def _after_first_paint(
+    window: MainWindow, instance: SingleInstance, open_first: Callable[[], object], former_crash: str
+) -> None:
     """Do what the first picture did not need: open the workspace, listen for later starts, tell of a crash."""
-    first = _first_file(window.settings, files)
-    if first is not None:
-        window.open_path(first)
+    open_first()
     instance.files_handed.connect(window.take_over)
     instance.listen()
     if former_crash:
@@ -97,7 +98,13 @@ def _after_first_paint(window: MainWindow, instance: SingleInstance, files: Sequ
         show_report(former_crash, window, former=True)
 
 
-def _first_file(settings: Settings, files: Sequence[Path]) -> Path | None:
+def _open_first(window: MainWindow, files: Sequence[Path]) -> None:
+    first = first_file(window.settings, files)
+    if first is not None:
+        window.open_path(first)
+
+
+def first_file(settings: Settings, files: Sequence[Path]) -> Path | None:
     """Return the workspace to open: the named one, else the last one if it is still there."""
     if files:
         return files[0].resolve()
