@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -36,6 +37,11 @@ def connect(path: Path, mode: str = "mode=rw") -> sqlite3.Connection:
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys=ON")
     return connection
+
+
+def bare(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection below one of SQLAlchemy's."""
+    return cast("sqlite3.Connection", connection.connection.dbapi_connection)
 
 
 def blank_engine(path: Path) -> Engine:
