@@ -81,7 +81,7 @@ def make_font() -> None:
     if FONT.is_file():
         return
     FONT.parent.mkdir(parents=True, exist_ok=True)
-    characters = FONT.with_suffix(".txt")
+    characters = BUILD / "gbk.txt"
     characters.write_text(gbk_characters(), encoding="utf-8")
     found = subprocess.run(
         [str(PYTHON), "-c", "import pylopdf_fonts_zh_cn as f; print(next(iter(f.__path__)))"],
@@ -93,8 +93,8 @@ def make_font() -> None:
     source = next(file for file in folder.rglob("*Sans*") if file.suffix in {".otf", ".ttf"})
     call(PYTHON, "-m", "fontTools.subset", source, f"--text-file={characters}", f"--output-file={FONT}",
          "--layout-features=*", "--name-IDs=*")  # fmt: skip
-    for licence in folder.rglob("*OFL*"):
-        shutil.copy(licence, FONT.parent / "NotoSansSC-OFL.txt")
+    licence = next(folder.parent.glob("pylopdf_fonts_zh_cn-*.dist-info/licenses/LICENSE"))
+    shutil.copy(licence, FONT.parent / "NotoSansSC-OFL.txt")
 
 
 def freeze() -> None:
