@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 from shopplanner.foundation import files
-from shopplanner.interchange.table_workbook import Cell, Table
+from shopplanner.interchange.table_workbook import Cell, Formula, Table
 
 ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula, full-width forms included."""
@@ -41,6 +41,8 @@ def guarded(words: str) -> str:
 
 def _cell(cell: Cell, kind: str) -> Cell:
     """Return a cell as CSV has it: shares as fractions with four digits, missing as nothing."""
+    if isinstance(cell, Formula):
+        cell = cell.value
     if cell is None:
         return ""
     if isinstance(cell, str):

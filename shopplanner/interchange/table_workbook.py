@@ -4,14 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from shopplanner.foundation import files
 
-Cell = str | int | float | date | None
-FORMATS = {"money": "#,##0.00", "count": "#,##0", "percent": "0.00%", "decimal": "0.00", "date": "yyyy-mm-dd"}
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that Excel works out, made only of what the program itself writes.
+
+    ``words`` may name the sheet's rows: ``{row}`` its own, ``{first}`` and ``{last}`` of the table's rows.
+    ``value`` is what it comes to, for readers that do not calculate; None where it comes to nothing.
+    """
+
+    words: str
+    value: float | None
+
+
+Cell = str | int | float | date | Formula | None
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""Nothing that a person typed may act as a formula, a link or a number."""
+FORMATS = {
+    "money": "#,##0.00",
+    "count": "#,##0",
+    "percent": "0.00%",
+    "decimal": "0.00",
+    "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm",
+}
 WIDEST = 48
 
 
@@ -42,11 +64,14 @@ def write_workbook(path: Path, tables: Sequence[Table]) -> None:
     """
     import xlsxwriter
 
-    with files.atomic_path(path) as beside:
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        with xlsxwriter.Workbook(str(beside), options) as book:
-            for table in tables:
-                _Sheet(book, table).write()
+    with files.atomic_path(path) as beside, xlsxwriter.Workbook(str(beside), OPTIONS) as book:
+        for table in tables:
+            write_table(book, table)
+
+
+def write_table(book: Any, table: Table) -> None:
+    """Add a table to an open workbook as its next sheet."""
+    _Sheet(book, table).write()
 
 
 class _Sheet:
@@ -62,6 +87,7 @@ class _Sheet:
             kind: book.add_format({"num_format": code, "bold": True, "top": 1}) for kind, code in FORMATS.items()
         }
         self._foot[""] = book.add_format({"bold": True, "top": 1})
+        self._first = self._last = 0
 
     def write(self) -> None:
         """Write notes, headings, rows and foot; freeze the headings and offer a filter."""
@@ -71,9 +97,10 @@ class _Sheet:
         for at, column in enumerate(self._table.columns):
             self._sheet.write_string(head, at, column.title, self._heading)
             self._sheet.set_column(at, at, self._width(at))
+        last = head + len(self._table.rows)
+        self._first, self._last = head + 2, last + 1
         for number, row in enumerate(self._table.rows, head + 1):
             self._row(number, row, self._kinds)
-        last = head + len(self._table.rows)
         for number, row in enumerate(self._table.foot, last + 1):
             self._row(number, row, self._foot)
         self._sheet.freeze_panes(head + 1, 1)
@@ -88,15 +115,25 @@ class _Sheet:
                 self._sheet.write_blank(number, at, None, form)
             elif isinstance(cell, str):
                 self._sheet.write_string(number, at, cell, formats.get(""))
+            elif isinstance(cell, Formula):
+                words = cell.words.format(row=number + 1, first=self._first, last=self._last)
+                self._sheet.write_formula(number, at, words, form, "" if cell.value is None else cell.value)
             elif isinstance(cell, date):
-                self._sheet.write_datetime(number, at, cell, self._kinds["date"])
+                self._sheet.write_datetime(
+                    number, at, cell, self._kinds["moment" if isinstance(cell, datetime) else "date"]
+                )
             else:
                 self._sheet.write_number(number, at, cell, form)
 
     def _width(self, at: int) -> float:
         """Return a width that fits heading and cells; a Chinese character takes two."""
-        texts = [self._table.columns[at].title, *(str(row[at]) for row in self._table.rows if row[at] is not None)]
+        cells = (_shown(row[at]) for row in self._table.rows)
+        texts = [self._table.columns[at].title, *(str(cell) for cell in cells if cell is not None)]
         return min(WIDEST, max(10, 2 + max(sum(2 if ord(letter) > 255 else 1 for letter in text) for text in texts)))
+
+
+def _shown(cell: Cell) -> Cell:
+    return cell.value if isinstance(cell, Formula) else cell
 
 
 def _sheet_name(title: str) -> str:

@@ -66,6 +66,13 @@ class ProductPrices:
         """What the lowest price leaves over the cost; None if the cost is not known."""
         return None if self.cost is None else self.prices.lowest - self.cost
 
+    @property
+    def risk(self) -> str:
+        """``cost`` if the lowest price is below the cost, ``floor`` if below the floor price, empty if neither."""
+        if self.margin is not None and self.margin < 0:
+            return "cost"
+        return "floor" if self.floor_price is not None and self.prices.lowest < self.floor_price else ""
+
 
 def profiles() -> list[ProfileEntry]:
     """Return all stacking profiles."""

@@ -45,6 +45,14 @@ class Task:
     note: str
     lead_days: int | None
 
+    def state(self, today: date) -> str:
+        """Return ``done``, ``overdue``, ``today`` or ``open``."""
+        if self.done:
+            return "done"
+        if self.due < today:
+            return "overdue"
+        return "today" if self.due == today else "open"
+
 
 def tasks(
     workspace: Workspace, *, promotion_id: int | None = None, until: date | None = None, open_only: bool = False
