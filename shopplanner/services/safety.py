@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
-from shopplanner.domain.errors import DamagedWorkspaceError, Location, NewerWorkspaceError
+from shopplanner.domain.errors import DamagedWorkspaceError, Location, NewerWorkspaceError, ShopPlannerError
 from shopplanner.domain.messages import Message, message
 from shopplanner.foundation.clock import Clock
-from shopplanner.services.workspace import Workspace
+from shopplanner.services.workspace import Workspace, open_workspace
 from shopplanner.storage import backup as backups
 from shopplanner.storage import engine, integrity
 from shopplanner.storage.backup import Backup, Progress
@@ -21,8 +21,8 @@ from shopplanner.storage.failures import expected_failures
 from shopplanner.storage.lock import WorkspaceLock
 
 __all__ = [
-    "Backup", "Progress", "Recovered", "Restored", "Verified", "back_up", "backup_folder", "backups_of", "is_sound",
-    "newest_sound", "recover", "restore", "verify",
+    "Backup", "Progress", "Prospects", "Recovered", "Restored", "Verified", "back_up", "backup_folder", "backups_of",
+    "changed_at", "described", "is_sound", "newest_sound", "prospects", "recover", "require_sound", "restore", "verify",
 ]  # fmt: skip
 
 
@@ -74,6 +74,21 @@ class Recovered:
     incomplete: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Prospects:
+    """What can be done about a damaged workspace.
+
+    Attributes:
+        backup: the newest sound backup.
+        readable: whether it can be opened for reading.
+        salvageable: whether at least some of it can be read.
+    """
+
+    backup: Backup | None
+    readable: bool
+    salvageable: bool
+
+
 def back_up(
     workspace: Workspace, folder: Path | None = None, *, reason: str = "manual", progress: Progress | None = None
 ) -> Backup:
@@ -116,6 +131,36 @@ def newest_sound(path: Path, folder: Path | None = None) -> Backup | None:
 def is_sound(path: Path) -> bool:
     """Return whether a file's pages are as they should be; quick, without a look at what they mean."""
     return integrity.is_sound(path)
+
+
+def described(path: Path) -> Backup | None:
+    """Return when and why a backup was made, or None if the file does not bear a backup's name."""
+    return backups.described(path)
+
+
+def changed_at(path: Path) -> datetime:
+    """Return when a workspace was last written, in its file or the WAL beside it."""
+    candidates = (path, integrity.side_file(path, "-wal"))
+    with expected_failures(path):
+        latest = max(file.stat().st_mtime for file in candidates if file.exists())
+    return datetime.fromtimestamp(latest, UTC)
+
+
+def require_sound(path: Path) -> None:
+    """Look at a workspace's pages; quick, and safe while it is in use.
+
+    Raises:
+        DamagedWorkspaceError: if they are not as they should be.
+    """
+    with expected_failures(path):
+        backups.require_sound(path, path)
+
+
+def prospects(path: Path) -> Prospects:
+    """Return what can be done about a workspace that does not open."""
+    readable = _can(lambda: open_workspace(path, read_only=True).close())
+    salvageable = readable or _can(lambda: _list_tables(path))
+    return Prospects(newest_sound(path), readable, salvageable)
 
 
 def restore(path: Path, backup: Path, clock: Clock, folder: Path | None = None) -> Restored:
@@ -203,6 +248,20 @@ def recover(path: Path, clock: Clock) -> Recovered:
         finally:
             backups.discard(fresh)
     return Recovered(path, aside, saved.rows, saved.incomplete)
+
+
+def _can(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except (ShopPlannerError, sqlite3.Error):
+        return False
+    return True
+
+
+def _list_tables(path: Path) -> None:
+    examine(path)
+    with integrity.reading(path) as connection:
+        connection.execute("SELECT name FROM sqlite_master").fetchall()
 
 
 @contextmanager

@@ -20,7 +20,6 @@ from shopplanner.foundation.i18n import text
 from shopplanner.foundation.settings import Settings
 from shopplanner.services.wording import render
 from shopplanner.ui.common import layout_memory
-from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.jobs import JobRunner
 from shopplanner.ui.common.notice import Notice, Severity
 from shopplanner.ui.shell import preferences
@@ -31,15 +30,16 @@ from shopplanner.ui.shell.notices import NoticeBar
 from shopplanner.ui.shell.session import Session
 from shopplanner.ui.shell.status_line import StatusLine
 from shopplanner.ui.shell.welcome import OpeningPage, WelcomePage
-from shopplanner.ui.shell.work_area import WorkArea
 from shopplanner.ui.theme import theme
 
 if TYPE_CHECKING:
     from shopplanner.domain.messages import Message
     from shopplanner.ui.common.action import Action
+    from shopplanner.ui.common.context import AppContext
     from shopplanner.ui.shell.overview import Overview
     from shopplanner.ui.shell.undo_shelf import UndoShelf
     from shopplanner.ui.shell.wizard import NewShop
+    from shopplanner.ui.shell.work_area import WorkArea
 
 SUFFIX = ".shopplan"
 
@@ -135,7 +135,10 @@ class MainWindow(QMainWindow):
         """Put a backup in the place of the open workspace and open it."""
         from shopplanner.ui.shell.restoring import restore
 
-        restore(self, backup)
+        if self.session.path is not None:
+            path = self.session.path
+            self._leave_workspace()
+            restore(self, backup, path)
 
     def open_path(self, path: Path, *, read_only: bool = False) -> None:
         """Open a workspace file."""
@@ -337,6 +340,7 @@ class MainWindow(QMainWindow):
     def _show_workspace(self, place: Place | None = None) -> None:
         from shopplanner.ui.shell.overview import Overview
         from shopplanner.ui.shell.undo_shelf import UndoShelf
+        from shopplanner.ui.shell.work_area import WorkArea
 
         context = self.session.context
         if context is None:

@@ -13,11 +13,12 @@ from shopplanner.domain.errors import CancelledError, ShopPlannerError
 from shopplanner.domain.messages import message
 from shopplanner.foundation.clock import Clock, SystemClock
 from shopplanner.foundation.settings import Settings
-from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.jobs import JobHandle, JobRunner
 
 if TYPE_CHECKING:
     from shopplanner.services.workspace import Workspace
+    from shopplanner.ui.common.context import AppContext
+    from shopplanner.ui.shell.backup_schedule import BackupSchedule
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Session(QObject):
         self.jobs = jobs
         self.clock: Clock = clock or SystemClock()
         self.context: AppContext | None = None
+        self.schedule: BackupSchedule | None = None
         self._busy = False
 
     @property
@@ -88,11 +90,18 @@ class Session(QObject):
 
         self._start(path, work, titled=True)
 
+    def open_by(self, path: Path, work: Callable[[JobHandle], Workspace], then: Callable[[], object]) -> None:
+        """Open what ``work`` makes of a file while no workspace is open; then do something more."""
+        self._start(path, work, then)
+
     def adopt(self, workspace: Workspace) -> None:
         """Work on a workspace that is open already."""
+        from shopplanner.ui.common.context import AppContext
+
         self.close()
         self.context = AppContext(workspace, self.settings, jobs=self.jobs)
         self._busy = False
+        self._schedule_backups(self.context)
         self.opened.emit()
 
     def close(self) -> None:
@@ -102,14 +111,42 @@ class Session(QObject):
         context, self.context = self.context, None
         self.closed.emit()
         context.forget_reads()
-        self.jobs.submit(lambda _handle: context.workspace.close(), writes=True)
+        schedule, self.schedule = self.schedule, None
+
+        def end(_handle: JobHandle) -> None:
+            if schedule is not None:
+                schedule.back_up_on_closing()
+            context.workspace.close()
+
+        if schedule is not None:
+            schedule.stop()
+        self.jobs.submit(end, writes=True)
 
     def shut_down(self) -> None:
         """End all jobs and close the workspace; for leaving the program."""
+        schedule, self.schedule = self.schedule, None
+        if schedule is not None:
+            schedule.stop()
         self.jobs.close()
         if self.context is not None:
             context, self.context = self.context, None
+            if schedule is not None:
+                schedule.back_up_on_closing()
             context.close()
+
+    def _schedule_backups(self, context: AppContext) -> None:
+        from shopplanner.ui.shell.backup_schedule import BackupSchedule
+
+        path = context.workspace.path
+        schedule = BackupSchedule(context, self.settings)
+        schedule.damaged.connect(lambda error: self._found_damaged(path, error))
+        self.schedule = schedule
+        schedule.start()
+
+    def _found_damaged(self, path: Path, error: ShopPlannerError) -> None:
+        """Write no more to a damaged file."""
+        self.close()
+        self.failed.emit(path, error)
 
     def _start(
         self,
