@@ -11,7 +11,7 @@ from shopplanner.foundation import paths
 from shopplanner.foundation.i18n import text
 from shopplanner.foundation.settings import Settings
 from shopplanner.ui.common.dialogs import Dialog
-from shopplanner.ui.common.form import Form, choice
+from shopplanner.ui.common.form import Form, choice, indented
 from shopplanner.ui.common.widgets import label, plain_button
 from shopplanner.ui.theme import theme
 
@@ -26,12 +26,12 @@ class SettingsDialog(Dialog):
         self._settings = settings
         self._change = change
         self.form = Form()
-        self.body.addWidget(self.form, 1)
+        self.body.addWidget(self.form)
         languages = [(key, words or text("shell.settings.system")) for key, words in LANGUAGES]
         self.language = choice(languages, settings.get("language"))
         themes = [(key, text(f"shell.settings.theme_{key}")) for key in ("system", "light", "dark")]
         self.theme = choice(themes, settings.get("theme"))
-        self.points = QSpinBox()
+        self.points = indented(QSpinBox())
         self.points.setRange(round(theme.MINIMUM_POINTS), 24)
         self.points.setSuffix(" pt")
         self.points.setValue(settings.get("font_points") or round(theme.DEFAULT_POINTS))
@@ -41,9 +41,9 @@ class SettingsDialog(Dialog):
         self.reopen.setChecked(settings.get("reopen_last"))
         self.folder = QLineEdit(settings.get("backup_folder"))
         self.folder.setPlaceholderText(str(paths.data_folder() / "backups"))
-        self.minutes = QSpinBox()
+        self.minutes = indented(QSpinBox())
         self.minutes.setRange(5, 24 * 60)
-        self.minutes.setSuffix(" min")
+        self.minutes.setSuffix(text("shell.settings.minutes"))
         self.minutes.setValue(settings.get("backup_minutes"))
         self._lay_out()
         self._connect()

@@ -45,6 +45,8 @@ class ShortcutsDialog(Dialog):
     def _group(self, heading: str, lines: Sequence[tuple[str, str]]) -> None:
         if not lines:
             return
+        if self._grid.count():
+            self._grid.setRowMinimumHeight(self._grid.rowCount(), theme.current().space(8))
         self._grid.addWidget(label(heading, "heading"), self._grid.rowCount(), 0, 1, 2)
         for words, keys in lines:
             row = self._grid.rowCount()
