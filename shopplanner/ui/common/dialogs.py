@@ -40,6 +40,10 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Grow to what wrapped texts need at the dialog's width."""
         super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow to what the texts need; to be called again when they become longer."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             room = self.screen().availableGeometry().height()

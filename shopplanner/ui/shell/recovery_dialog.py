@@ -139,4 +139,4 @@ class RecoveryDialog(Dialog):
         self.salvage_button.setEnabled(found.salvageable)
         self.read_only_button.setEnabled(found.readable)
         set_property(self.backup_button, "primary", backup is not None)
-        self.adjustSize()
+        self.fit()
