@@ -6,8 +6,10 @@ it. A pack has a ``[pack]`` header and a list ``[[entries]]``, whose schema is a
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -68,25 +70,51 @@ def kinds() -> list[str]:
 def pack_file(kind: str, name: str) -> Path:
     """Return the file in force for a pack: the user's own if there is one."""
     own = user_folder() / kind / f"{name}.toml"
-    return own if own.is_file() else paths.resources() / "packs" / kind / f"{name}.toml"
+    return own if own.is_file() else shipped_file(kind, name)
+
+
+def shipped_file(kind: str, name: str) -> Path:
+    """Return where the shipped pack lies; a pack of the user's own need not have one."""
+    return paths.resources() / "packs" / kind / f"{name}.toml"
 
 
 def load(kind: str, name: str, schema: type[E]) -> Pack[E]:
-    """Return the pack with its entries checked against ``schema``.
+    """Return the pack with its entries checked against ``schema``; the shipped one where the user's own does not fit.
 
     Raises:
         PackError: if the file is no TOML, lacks its header, or an entry does not fit.
     """
+    file = pack_file(kind, name)
+    try:
+        return parse(read(file), file, schema)
+    except PackError as error:
+        shipped = shipped_file(kind, name)
+        if file == shipped or not shipped.is_file():
+            raise
+        _warn(str(error))
+        return parse(read(shipped), shipped, schema)
+
+
+def parse(data: dict[str, Any], file: Path, schema: type[E]) -> Pack[E]:
+    """Return a pack file's content checked against ``schema``.
+
+    Raises:
+        PackError: if it lacks its header, or an entry does not fit.
+    """
     import msgspec
 
-    file = pack_file(kind, name)
-    data = read(file)
     try:
         header = msgspec.convert(data.get("pack"), PackHeader)
         entries = msgspec.convert(data.get("entries", []), tuple[schema, ...])  # type: ignore[valid-type]
     except msgspec.ValidationError as error:
         raise PackError(file, str(error)) from error
     return Pack(header, entries, file, file.is_relative_to(user_folder()))
+
+
+@cache
+def _warn(reason: str) -> None:
+    """Log once that a pack of the user's own is not used."""
+    logging.getLogger(__name__).warning("own pack not used: %s", reason)
 
 
 def read(file: Path) -> dict[str, Any]:

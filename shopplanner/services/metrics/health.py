@@ -113,10 +113,10 @@ def health(workspace: Workspace, first: date, last: date) -> Health:
     return Health(period, covered, fresh, issues(workspace), months)
 
 
-def issues(workspace: Workspace) -> tuple[Issue, ...]:
-    """Return what is wrong with the figures, worst first."""
+def issues(workspace: Workspace, days: int = LOOK_BACK) -> tuple[Issue, ...]:
+    """Return what is wrong with the figures of the last ``days`` days, worst first."""
     today = workspace.clock.today()
-    period = Period(day_of(day_number(today) - LOOK_BACK), today)
+    period = Period(day_of(day_number(today) - days), today)
     found = [*_stale(freshness(workspace))]
     with workspace.read() as session:
         shop = workspace.shop_id

@@ -1,0 +1,161 @@
+"""What the price engine says of coming promotions: which products they sell below cost, under the floor, too deep."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.checks import Hit, Values
+from shopplanner.domain.messages import Money, Percent
+from shopplanner.domain.promotions.offers import CartLine
+from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.three_prices import three_prices
+from shopplanner.services.promotions.plans import place
+from shopplanner.services.promotions.prices import offers_in, profile_at
+from shopplanner.storage.tables.core import ShopRow
+from shopplanner.storage.tables.products import ProductRow
+
+NOON: Final = time(12)
+CHANGES: Final = 12
+"""Moments at which another set of promotions is live that are priced at most, the nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A product's lowest price while a promotion that takes part in it runs; amounts in minor units."""
+
+    promotion_id: int
+    promotion: str
+    starts: datetime
+    product: str
+    price: int
+    lowest: int
+    pieces: int
+    cost: int | None = None
+    floor: int | None = None
+
+
+def priced(session: Session, shop_id: int, promotions: Sequence[Promotion], now: datetime) -> tuple[Priced, ...]:
+    """Return the lowest prices of each product under each set of promotions that will be live, ideas left out.
+
+    A promotion is looked at when it begins, or now where it runs already; ``promotions`` are those that have not ended.
+    """
+    planned = [each for each in promotions if each.status != "idea"]
+    rows = [
+        row
+        for row in session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id))
+        if row.tag_price is not None or row.list_price is not None
+    ]
+    shop = session.get(ShopRow, shop_id)
+    platform = shop.platform if shop else "taobao"
+    found: dict[tuple[int, int], Priced] = {}
+    for moment, live in _moments(planned, now):
+        for one in _at(session, shop_id, rows, live, moment, platform):
+            key = (one[0], one[1].promotion_id)
+            if key not in found or one[1].lowest < found[key].lowest:
+                found[key] = one[1]
+    return tuple(found.values())
+
+
+def _moments(planned: Sequence[Promotion], now: datetime) -> Iterator[tuple[datetime, list[Promotion]]]:
+    """Yield the moments at which another set of promotions is live, each set once."""
+    seen: set[frozenset[int]] = set()
+    for each in sorted(planned, key=lambda one: one.starts):
+        moment = _moment(each, now)
+        live = [one for one in planned if one.starts <= moment <= one.ends]
+        ids = frozenset(one.id for one in live)
+        if ids not in seen and len(seen) < CHANGES:
+            seen.add(ids)
+            yield moment, live
+
+
+def _moment(promotion: Promotion, now: datetime) -> datetime:
+    """Return noon of the promotion's first day, or now; always while it runs."""
+    noon = datetime.combine(promotion.starts.date(), NOON)
+    return min(max(promotion.starts + timedelta(minutes=1), noon, now), promotion.ends)
+
+
+def _at(
+    session: Session,
+    shop_id: int,
+    rows: Sequence[ProductRow],
+    live: list[Promotion],
+    moment: datetime,
+    platform: str,
+) -> Iterator[tuple[int, Priced]]:
+    """Yield product id and price for every promotion that takes part in a product's lowest price at a moment."""
+    offers = offers_in(session, shop_id, live)
+    profile = profile_at(moment, platform).as_profile()
+    by_id = {str(each.id): each for each in live}
+    for row in rows:
+        tag = row.tag_price if row.tag_price is not None else row.list_price or 0
+        line = CartLine(row.code, 1, tag, row.list_price, row.cost, row.code)
+        covering = [offer for offer in offers if offer.covers(line)]
+        if not covering:
+            continue
+        prices = three_prices(line, covering, profile)
+        cart = prices.carts[prices.lowest_quantity - 1]
+        for offer_id in dict.fromkeys(step.offer.id for step in cart.steps if step.total):
+            one = by_id[offer_id]
+            yield (
+                row.id,
+                Priced(
+                    one.id, one.name, one.starts, row.short_name or row.title, tag,
+                    prices.lowest, prices.lowest_quantity, row.cost, row.floor_price,
+                ),
+            )  # fmt: skip
+
+
+def below(priced_products: Sequence[Priced], limit: Literal["cost", "floor"]) -> Iterator[Hit]:
+    """Yield a hit for each promotion that takes products below a limit which their everyday price keeps."""
+    for promotion in dict.fromkeys(one.promotion_id for one in priced_products):
+        mine = [one for one in priced_products if one.promotion_id == promotion]
+        gaps = [(gap, one) for one in mine if (gap := _gap(one, limit)) > 0]
+        if gaps:
+            gap, worst = max(gaps, key=lambda pair: pair[0])
+            amount = (worst.cost if limit == "cost" else worst.floor) or 0
+            values = _values(worst, len(gaps)) | {"limit": Money(amount), "gap": Money(gap)}
+            yield Hit(worst.promotion, place(promotion), values)
+
+
+def _gap(one: Priced, limit: Literal["cost", "floor"]) -> int:
+    """Return how far a price is below a limit; 0 where it is not, or where the everyday price is below it, too."""
+    amount = one.cost if limit == "cost" else one.floor
+    if amount is None or one.price < amount:
+        return 0
+    if limit == "floor" and one.cost is not None and one.lowest < one.cost:
+        return 0
+    return max(0, amount - one.lowest)
+
+
+def too_deep(priced_products: Sequence[Priced], depth: int) -> Iterator[Hit]:
+    """Yield a hit for each promotion with products that are reduced by more than ``depth`` basis points."""
+    for promotion in dict.fromkeys(one.promotion_id for one in priced_products):
+        mine = [one for one in priced_products if one.promotion_id == promotion]
+        deep = [(_depth(one), one) for one in mine if _depth(one) > depth]
+        if deep:
+            share, worst = max(deep, key=lambda pair: pair[0])
+            values = _values(worst, len(deep)) | {"depth": Percent(share), "limit": Percent(depth)}
+            yield Hit(worst.promotion, place(promotion), values)
+
+
+def _depth(one: Priced) -> int:
+    """Return the reduction in basis points of the everyday price."""
+    return (one.price - one.lowest) * 10_000 // one.price if one.price else 0
+
+
+def _values(worst: Priced, count: int) -> Values:
+    """Return what the sentences say of the worst product."""
+    return {
+        "name": worst.promotion,
+        "n": count,
+        "product": worst.product,
+        "price": Money(worst.price),
+        "lowest": Money(worst.lowest),
+        "pieces": worst.pieces,
+    }
