@@ -92,6 +92,8 @@ def _check_parameters(promotion: Promotion) -> None:
             _check_discount(promotion)
         case "threshold_reduction":
             _below(promotion.get("reduction"), promotion.get("threshold"))
+            for tier in promotion.parameters.get("tiers", ()):
+                _below(tier["benefit"], tier["threshold"])
         case "coupon":
             if promotion.get("threshold"):
                 _below(promotion.get("face"), promotion.get("threshold"))

@@ -1,32 +1,38 @@
-"""Everything that the calendar page shows of a span of days, read in one go."""
+"""Everything that the calendar page shows of a span of days, read in one go; risks and prices are read apart."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from shopplanner.domain.promotions.offers import CartLine, PricedCart
 from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.services.promotions import almanac, prices
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.tasks import Task, tasks_in
 from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow
+from shopplanner.storage.tables.promotions import PromotionRow
 
 NOON = time(12)
+MOST_CHOICES = 100
+"""Products among which the price preview of a promotion on the whole shop can choose."""
 
 
 @dataclass(frozen=True)
 class ProductChoice:
-    """A product as a scope list shows it."""
+    """A product as a scope list shows it; ``priced`` where it has a price to reckon with."""
 
     id: int
     name: str
     role: str
+    priced: bool
 
 
 @dataclass(frozen=True)
@@ -34,16 +40,15 @@ class MonthView:
     """A span of days with its promotions.
 
     Attributes:
-        ghosts: last year's promotions, shifted to the same lunar or solar days of this year.
-        tasks: number of open tasks by due day.
-        below_cost: products that a promotion sells below cost at noon of its first day, by promotion.
+        ghosts: last year's promotions, shifted to the same lunar or solar days of this year; their ids are negative.
+        tasks: open tasks by due day.
+        announced: whether the year's exchanged workdays are known.
     """
 
     days: tuple[almanac.DayInfo, ...]
     promotions: tuple[Promotion, ...]
     ghosts: tuple[Promotion, ...]
-    tasks: Mapping[date, int]
-    below_cost: Mapping[int, int]
+    tasks: Mapping[date, tuple[Task, ...]]
     products: tuple[ProductChoice, ...]
     announced: bool
 
@@ -63,31 +68,47 @@ def month_view(workspace: Workspace, year: int, month: int, *, weeks: int = 0, g
         shop = workspace.shop_id
         promotions = promotions_in(session, shop, days[0], days[-1])
         tasks = tasks_in(session, shop, until=days[-1], open_only=True)
-        rows = session.execute(
-            select(ProductRow.id, ProductRow.short_name, ProductRow.title, ProductRow.role)
-            .where(ProductRow.shop_id == shop)
-            .order_by(ProductRow.id)
-        )
-        products = tuple(ProductChoice(row.id, row.short_name or row.title, row.role) for row in rows)
+        products = _products(session, shop)
         past = _last_year(session, shop, days, ghosts) if ghosts else ()
     return MonthView(
         days=tuple(almanac.describe(days)),
         promotions=tuple(promotions),
         ghosts=past,
-        tasks=dict(Counter(task.due for task in tasks if task.due >= days[0])),
-        below_cost=_below_cost(workspace, promotions, workspace.clock.today()),
+        tasks=_by_day(task for task in tasks if task.due >= days[0]),
         products=products,
         announced=almanac.holidays_announced(year),
     )
+
+
+def _by_day(tasks: Iterable[Task]) -> Mapping[date, tuple[Task, ...]]:
+    found: dict[date, tuple[Task, ...]] = {}
+    for task in tasks:
+        found[task.due] = (*found.get(task.due, ()), task)
+    return found
+
+
+def _products(session: Session, shop: int) -> tuple[ProductChoice, ...]:
+    rows = session.execute(
+        select(
+            ProductRow.id,
+            ProductRow.short_name,
+            ProductRow.title,
+            ProductRow.role,
+            func.coalesce(ProductRow.tag_price, ProductRow.list_price).label("price"),
+        )
+        .where(ProductRow.shop_id == shop)
+        .order_by(ProductRow.id)
+    )
+    return tuple(ProductChoice(row.id, row.short_name or row.title, row.role, row.price is not None) for row in rows)
 
 
 def _last_year(session: Session, shop: int, days: list[date], kind: str) -> tuple[Promotion, ...]:
     """Return last year's promotions of these days, moved to this year."""
     shifted = []
     for each in promotions_in(session, shop, days[0] - timedelta(days=400), days[-1] - timedelta(days=330)):
-        target = _this_year(each.starts.date(), kind)
-        by = target - each.starts.date()
-        moved = replace(each, id=-each.id, starts=each.starts + by, ends=each.ends + by)
+        by = _this_year(each.starts.date(), kind) - each.starts.date()
+        phases = tuple(replace(phase, starts=phase.starts + by, ends=phase.ends + by) for phase in each.phases)
+        moved = replace(each, id=-each.id, starts=each.starts + by, ends=each.ends + by, phases=phases)
         if moved.starts.date() <= days[-1] and moved.ends.date() >= days[0]:
             shifted.append(moved)
     return tuple(shifted)
@@ -99,31 +120,34 @@ def _this_year(day: date, kind: str) -> date:
     return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
 
 
-def _below_cost(workspace: Workspace, promotions: list[Promotion], today: date) -> dict[int, int]:
-    """Count for each coming promotion the products that it sells below cost when it begins."""
+def below_cost(workspace: Workspace, promotions: Sequence[Promotion]) -> Mapping[int, int]:
+    """Return by promotion how many products it sells below cost when it begins; only running and coming ones.
+
+    Looked at is noon of the first day, or of today where the promotion already runs. Ideas are left out: they do not
+    count as live.
+    """
+    today = workspace.clock.today()
+    coming = [each for each in promotions if each.ends.date() >= today and each.status != "idea" and each.id > 0]
+    by_moment: dict[datetime, list[Promotion]] = {}
+    for each in coming:
+        by_moment.setdefault(_moment(each, today), []).append(each)
     found: dict[int, int] = {}
-    coming = [each for each in promotions if each.ends.date() >= today and each.status != "idea"]
-    for start in {max(each.starts.date(), today) for each in coming}:
-        moment = datetime.combine(start, NOON)
-        if not any(each.starts <= moment <= each.ends for each in coming):
-            continue
-        losing = [
-            priced for priced in prices.prices_at(workspace, moment) if priced.margin is not None and priced.margin < 0
-        ]
-        for each in coming:
-            if max(each.starts.date(), today) == start and losing:
-                scope = set(each.products)
-                count = sum(
-                    1
-                    for priced in losing
-                    if (each.whole_shop or priced.product_id in scope) and _touches(priced, each.id)
-                )
-                if count:
-                    found[each.id] = count
+    for moment, beginning in by_moment.items():
+        losing = [each for each in prices.prices_at(workspace, moment) if each.margin is not None and each.margin < 0]
+        for promotion in beginning:
+            count = sum(1 for priced in losing if _takes_part(priced, promotion.id))
+            if count:
+                found[promotion.id] = count
     return found
 
 
-def _touches(priced: prices.ProductPrices, promotion_id: int) -> bool:
+def _moment(promotion: Promotion, today: date = date.min) -> datetime:
+    """Return when a promotion is looked at: noon of its first day from today on, inside its span."""
+    noon = datetime.combine(max(promotion.starts.date(), today), NOON)
+    return min(max(promotion.starts, noon), promotion.ends)
+
+
+def _takes_part(priced: prices.ProductPrices, promotion_id: int) -> bool:
     """Whether a promotion is among the reductions that lead to a product's lowest price."""
     cart = priced.prices.carts[priced.prices.lowest_quantity - 1]
     return any(step.offer.id == str(promotion_id) for step in cart.steps)
@@ -131,11 +155,21 @@ def _touches(priced: prices.ProductPrices, promotion_id: int) -> bool:
 
 @dataclass(frozen=True)
 class PromotionDetails:
-    """What the inspector shows of a promotion."""
+    """What the inspector shows of a promotion.
+
+    Attributes:
+        price: what a buyer pays for one of its products when it begins; None where none has a price.
+        choices: products with a price among which the preview can choose.
+        bundle: for bundles of two or more priced products, a cart with one of each.
+        series: number of promotions in its series; 0 if it is in none.
+    """
 
     promotion: Promotion
     tasks: tuple[Task, ...]
     price: prices.ProductPrices | None
+    choices: tuple[ProductChoice, ...] = ()
+    bundle: PricedCart | None = None
+    series: int = 0
 
 
 def details(workspace: Workspace, promotion: Promotion, product_id: int | None = None) -> PromotionDetails:
@@ -144,23 +178,50 @@ def details(workspace: Workspace, promotion: Promotion, product_id: int | None =
     Args:
         workspace: where from.
         promotion: the promotion, stored or being edited.
-        product_id: the product to price; the first in scope by default.
+        product_id: the product to price; the first in scope with a price by default.
     """
+    moment = _moment(promotion)
     with workspace.read() as session:
         shop = workspace.shop_id
         tasks = tuple(tasks_in(session, shop, promotion_id=promotion.id)) if promotion.id else ()
-        wanted = product_id or (promotion.products[0] if promotion.products else None)
-        if wanted is None:
-            wanted = session.scalar(
-                select(ProductRow.id)
-                .where(ProductRow.shop_id == shop, ProductRow.tag_price.is_not(None))
-                .order_by(ProductRow.id)
-                .limit(1)
-            )
-        row = session.get(ProductRow, wanted) if wanted else None
-        priceable = row is not None and (row.tag_price is not None or row.list_price is not None)
-    if not priceable or wanted is None:
-        return PromotionDetails(promotion, tasks, None)
-    moment = max(promotion.starts, datetime.combine(promotion.starts.date(), NOON))
-    moment = min(moment, promotion.ends)
-    return PromotionDetails(promotion, tasks, prices.prices_of(workspace, wanted, moment, draft=promotion))
+        choices = _choices(_products(session, shop), promotion)
+        series = _series_size(session, shop, promotion.series)
+        bundle = _bundle(session, workspace, promotion, moment)
+    wanted = next((each.id for each in choices if each.id == product_id), choices[0].id if choices else None)
+    price = prices.prices_of(workspace, wanted, moment, draft=promotion) if wanted is not None else None
+    return PromotionDetails(promotion, tasks, price, choices, bundle, series)
+
+
+def _choices(products: Sequence[ProductChoice], promotion: Promotion) -> tuple[ProductChoice, ...]:
+    """Return the priced products in scope, in the order of the scope; all where nothing is in scope yet."""
+    known = {each.id: each for each in products if each.priced}
+    chosen = [known[each] for each in promotion.products if each in known]
+    if promotion.whole_shop or not promotion.products:
+        chosen = list(known.values())
+    return tuple(chosen[:MOST_CHOICES])
+
+
+def _series_size(session: Session, shop: int, series: str) -> int:
+    if not series:
+        return 0
+    query = select(func.count()).where(PromotionRow.shop_id == shop, PromotionRow.series == series)
+    return session.scalar(query) or 0
+
+
+def _bundle(session: Session, workspace: Workspace, promotion: Promotion, moment: datetime) -> PricedCart | None:
+    """Price a cart with one of each product of a bundle under everything that is live then."""
+    if promotion.mechanic != "bundle":
+        return None
+    rows = session.scalars(select(ProductRow).where(ProductRow.id.in_(promotion.products)).order_by(ProductRow.id))
+    lines = [
+        CartLine(row.code, 1, tag, row.list_price, row.cost, row.code)
+        for row in rows
+        if (tag := row.tag_price if row.tag_price is not None else row.list_price) is not None
+    ]
+    if len(lines) < len(promotion.products) or len(lines) < 2:
+        return None
+    live = [each for each in prices.live_promotions(session, workspace.shop_id, moment) if each.id != promotion.id]
+    offers = prices.offers_in(session, workspace.shop_id, [*live, promotion])
+    covering = [offer for offer in offers if any(offer.covers(line) for line in lines)]
+    shop = session.get_one(ShopRow, workspace.shop_id)
+    return price_cart(lines, covering, prices.profile_at(moment, shop.platform).as_profile())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -258,29 +259,53 @@ def remove(workspace: Workspace, promotion_ids: Sequence[int]) -> Outcome[None]:
 
 
 def create_series(
-    workspace: Workspace, first: Promotion, *, times: int, every_days: int = 7, rotation: Sequence[int] = ()
+    workspace: Workspace,
+    first: Promotion,
+    *,
+    times: int = 0,
+    every_days: int = 7,
+    rotation: Sequence[int] = (),
+    days: Sequence[date] = (),
 ) -> Outcome[list[int]]:
     """Add a recurring promotion, such as a weekly member day, as one step; its product goes by turns.
 
     Args:
         workspace: where to.
         first: the first occurrence.
-        times: number of occurrences.
+        times: number of occurrences; not looked at if the days are given.
         every_days: distance between two of them.
         rotation: products by turns; all occurrences have the first one's products if it is empty.
+        days: the days of the occurrences, for other rhythms and where some are left out.
     """
     plan.check(first)
+    starts = list(days) or [first.starts.date() + timedelta(days=every_days * number) for number in range(times)]
+    times = len(starts)
     if times < 1:
         raise RuleError(message("promotions.rule.times"))
     series = first.series or f"{first.mechanic}-{first.starts:%Y%m%d%H%M}-{workspace.clock.now():%Y%m%d%H%M%S}"
     with workspace.edit(message("promotions.undo.series", name=first.name, n=times), Area.PROMOTIONS) as unit:
         ids = []
-        for number in range(times):
-            by = timedelta(days=every_days * number)
+        for number, day in enumerate(starts):
+            by = day - first.starts.date()
             products = (rotation[number % len(rotation)],) if rotation else first.products
             each = replace(first, starts=first.starts + by, ends=first.ends + by, products=products, series=series)
             ids.append(_store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), each))
     return unit.outcome(ids, place(ids[0]))
+
+
+def series_days(first: date, rhythm: str, times: int) -> list[date]:
+    """Return the days of a series by its rhythm: ``week``, ``two_weeks``, or ``month`` on the same date.
+
+    A date that a month lacks falls on the month's last day.
+    """
+    if rhythm != "month":
+        return [first + timedelta(weeks=number * (2 if rhythm == "two_weeks" else 1)) for number in range(times)]
+    found = []
+    for number in range(times):
+        year, month = divmod(first.year * 12 + first.month - 1 + number, 12)
+        last = calendar.monthrange(year, month + 1)[1]
+        found.append(date(year, month + 1, min(first.day, last)))
+    return found
 
 
 def remove_series(workspace: Workspace, series: str, *, from_day: date) -> Outcome[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +56,23 @@ def write_picture(picture: QPixmap, path: Path, *, title: str = "") -> None:
         writer = _writer(beside, title, landscape=picture.width() > picture.height())
         painter = QPainter(writer)
         paint_fitting(painter, picture, QRectF(0, 0, writer.width(), writer.height()))
+        painter.end()
+
+
+def write_page(
+    paint: Callable[[QPainter, QSizeF], object], path: Path, *, width: float, title: str = "", landscape: bool = False
+) -> None:
+    """Write one page that is painted in logical units, as many across as ``width``; lines and text stay sharp.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
+    with files.atomic_path(path) as beside:
+        writer = _writer(beside, title, landscape=landscape)
+        share = writer.width() / width
+        painter = QPainter(writer)
+        painter.scale(share, share)
+        paint(painter, QSizeF(width, writer.height() / share))
         painter.end()
 
 

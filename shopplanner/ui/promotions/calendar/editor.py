@@ -1,13 +1,11 @@
-"""The inspector of a promotion: every field is stored when it changes; prices and tasks stand below."""
+"""The inspector of a promotion: fields are stored as they change; what a buyer pays stands beside the offer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from PySide6.QtCore import QDateTime
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from shopplanner.domain.errors import ShopPlannerError
 from shopplanner.domain.promotions.plan import AUDIENCES, LANES, MECHANICS, PURPOSES, STATUSES, Promotion
@@ -16,15 +14,25 @@ from shopplanner.services.promotions.month import ProductChoice, PromotionDetail
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.wording import render
 from shopplanner.ui.common.action import Action
-from shopplanner.ui.common.form import Form, GrowingText, choice
+from shopplanner.ui.common.form import Draft, GrowingText
 from shopplanner.ui.common.money_field import MoneyEdit
-from shopplanner.ui.common.widgets import SMALL_GAP, button, chip, clear, label, plain_button, row, scrolled
+from shopplanner.ui.common.widgets import button, chip, clear, hline, label, plain_button, row, scrolled
+from shopplanner.ui.promotions.calendar import words
+from shopplanner.ui.promotions.calendar.fields import (
+    beside,
+    field,
+    moment_edit,
+    options,
+    read_moment,
+    show_moment,
+    stacked,
+)
 from shopplanner.ui.promotions.calendar.parameters import DEFAULTS, ParameterForm
 from shopplanner.ui.promotions.calendar.price_panel import PricePanel
 from shopplanner.ui.promotions.calendar.scope import ScopeDialog
 from shopplanner.ui.theme import theme
 
-MOMENT_FORMAT = "yyyy-MM-dd HH:mm:ss"
+STATUS_CHIPS = {"idea": "neutral", "ended": "neutral", "reviewed": "good", "checked": "good"}
 
 
 class PromotionEditor(QWidget):
@@ -34,73 +42,98 @@ class PromotionEditor(QWidget):
         self,
         store: Callable[[Promotion], None],
         tick: Callable[[Task, bool], None],
+        price: Callable[[int], None],
         actions: Sequence[Action],
+        series_action: Action,
     ) -> None:
+        """Make an empty editor.
+
+        Args:
+            store: gets the promotion as it is wanted.
+            tick: gets a task and whether it is done.
+            price: gets another product whose price is to be shown.
+            actions: what can be done with a promotion and its tasks; the first stands with the tasks.
+            series_action: what can be done with the series of a promotion.
+        """
         super().__init__()
-        self._store = store
-        self._tick = tick
+        self._store, self._tick = store, tick
         self._products: Sequence[ProductChoice] = ()
         self.promotion: Promotion | None = None
+        self.parameters: ParameterForm | None = None
         self._filling = False
+        self._make_fields()
+        self.prices = PricePanel(price)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.error = label("", "bad", wrap=True)
+        self.error.setContentsMargins(*(4 * [theme.current().space(12)]))
+        self.error.hide()
+        outer.addWidget(self.error)
         content = QWidget()
         self._column = QVBoxLayout(content)
         edge = theme.current().space(12)
         self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(theme.current().space(12))
-        outer.addWidget(scrolled(content))
-        self._head = QVBoxLayout()
-        self._head.setSpacing(SMALL_GAP)
-        self._column.addLayout(self._head)
-        self.error = label("", "bad", wrap=True)
-        self.error.hide()
-        self._column.addWidget(self.error)
-        self.prices = PricePanel()
-        self._column.addWidget(self.prices)
-        self._column.addWidget(label(text("promotions.editor.heading"), "heading"))
-        self._make_form()
-        self._parameters_at = QVBoxLayout()
-        self._column.addLayout(self._parameters_at)
-        self.parameters: ParameterForm | None = None
-        self._column.addWidget(self.more)
-        self._column.addWidget(label(text("promotions.editor.tasks"), "heading"))
-        self._tasks = QVBoxLayout()
-        self._tasks.setSpacing(4)
-        self._column.addLayout(self._tasks)
-        self._column.addLayout(row(*(button(action) for action in actions[:1])))
-        self._column.addLayout(row(*(button(action) for action in actions[1:])))
-        self._column.addStretch(1)
+        self._column.setSpacing(theme.current().space(8))
+        self._area: QScrollArea = scrolled(content)
+        outer.addWidget(self._area)
+        self._arrange(actions, series_action)
 
-    def _make_form(self) -> None:
-        self.form, self.more = Form(), Form()
+    def _make_fields(self) -> None:
         self.name = QLineEdit()
         self.name.editingFinished.connect(self._changed)
-        self.form.add("name", "promotions.field.name", self.name, required=True)
-        self.mechanic = _choice("mechanic", MECHANICS, self._mechanic_chosen)
-        self.form.add("mechanic", "promotions.field.mechanic", self.mechanic)
-        self.starts, self.ends = _moment(self._changed), _moment(self._changed)
-        self.form.add("starts", "promotions.field.starts", self.starts)
-        self.form.add("ends", "promotions.field.ends", self.ends)
+        self.mechanic = options("mechanic", MECHANICS, self._mechanic_chosen)
+        self.status = options("status", STATUSES, self._changed)
+        self.audience = options("audience", AUDIENCES, self._changed)
+        self.lane = options("lane", LANES, self._changed)
+        self.purpose = options("purpose", PURPOSES, self._changed)
+        self.starts, self.ends = moment_edit(self._start_moved), moment_edit(self._changed)
         self.whole_shop = QCheckBox(text("promotions.field.whole_shop"))
         self.whole_shop.toggled.connect(lambda _on: self._changed())
         self.scope = plain_button("", self._choose_scope)
-        self.form.add("scope", "promotions.field.scope", _stacked(self.whole_shop, self.scope))
-        self._column.addWidget(self.form)
-        self.audience = _choice("audience", AUDIENCES, self._changed)
-        self.more.add("audience", "promotions.field.audience", self.audience)
-        self.status = _choice("status", STATUSES, self._changed)
-        self.more.add("status", "promotions.field.status", self.status)
-        self.lane = _choice("lane", LANES, self._changed)
-        self.more.add("lane", "promotions.field.lane", self.lane)
-        self.purpose = _choice("purpose", PURPOSES, self._changed)
-        self.more.add("purpose", "promotions.field.purpose", self.purpose)
         self.budget = MoneyEdit(None)
-        self.budget.editingFinished.connect(self._changed)
-        self.more.add("budget", "promotions.field.budget", self.budget)
+        self.budget.value_changed.connect(lambda _value: self._changed())
         self.note = GrowingText()
-        self.note.textChanged.connect(self._changed)
-        self.more.add("note", "promotions.field.note", self.note)
+        self._draft = Draft(self.note, self.note.toPlainText, lambda _typed: self._changed())
+
+    def _arrange(self, actions: Sequence[Action], series_action: Action) -> None:
+        self._head = QVBoxLayout()
+        self._head.setSpacing(theme.current().space(8))
+        self._column.addLayout(self._head)
+        self._column.addLayout(beside(field("field", "mechanic", self.mechanic), field("field", "status", self.status)))
+        self._parameters_at = QVBoxLayout()
+        self._column.addLayout(self._parameters_at)
+        self._column.addWidget(hline())
+        self._column.addWidget(self.prices)
+        self._column.addWidget(hline())
+        self._column.addWidget(label(text("promotions.editor.heading"), "heading"))
+        self._column.addWidget(field("field", "name", self.name, required=True))
+        self._column.addWidget(field("field", "starts", self.starts))
+        self._column.addWidget(field("field", "ends", self.ends))
+        self._column.addWidget(field("field", "scope", stacked(self.whole_shop, self.scope)))
+        self._column.addLayout(beside(field("field", "audience", self.audience), field("field", "lane", self.lane)))
+        self._column.addLayout(beside(field("field", "purpose", self.purpose), field("field", "budget", self.budget)))
+        self._column.addWidget(field("field", "note", self.note))
+        self._make_series(series_action)
+        self._column.addWidget(hline())
+        self._readiness = label("", "heading")
+        self._column.addWidget(self._readiness)
+        self._tasks = QVBoxLayout()
+        self._tasks.setSpacing(theme.current().space(4))
+        self._column.addLayout(self._tasks)
+        self._column.addLayout(row(*(button(action) for action in actions[:1])))
+        self._column.addWidget(hline())
+        self._column.addLayout(row(*(button(action) for action in actions[1:])))
+        self._column.addStretch(1)
+
+    def _make_series(self, action: Action) -> None:
+        self.series = QWidget()
+        column = QVBoxLayout(self.series)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._series_words = label("", "small", wrap=True)
+        column.addWidget(self._series_words)
+        column.addLayout(row(button(action)))
+        self._column.addWidget(self.series)
 
     def show_details(self, shown: PromotionDetails, products: Sequence[ProductChoice]) -> None:
         """Show a promotion with its prices and tasks; a field that is being edited is left alone."""
@@ -108,9 +141,13 @@ class PromotionEditor(QWidget):
         self._products = products
         same = self.promotion is not None and self.promotion.id == shown.promotion.id
         self.promotion = shown.promotion
+        if not same:
+            self._area.verticalScrollBar().setValue(0)
         self._show_head(shown.promotion)
         self._fill(shown.promotion, same=same)
-        self.prices.show_price(shown.price)
+        self.prices.show_details(shown)
+        self.series.setVisible(shown.series > 1)
+        self._series_words.setText(text("promotions.editor.series", n=shown.series))
         self._show_tasks(shown.tasks)
         self.error.hide()
         self._filling = False
@@ -121,23 +158,33 @@ class PromotionEditor(QWidget):
         self.error.setText(render(failure.what) + hint)
         self.error.show()
 
+    def edit_name(self) -> None:
+        """Let the person type the name."""
+        self._area.ensureWidgetVisible(self.name)
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def flush(self) -> None:
+        """Store a note that is being typed."""
+        self._draft.flush()
+
+    # showing
+
     def _show_head(self, promotion: Promotion) -> None:
         clear(self._head)
         self._head.addWidget(label(promotion.name, "title", wrap=True))
-        span = f"{promotion.starts:%m-%d %H:%M} → {promotion.ends:%m-%d %H:%M}"
-        kinds = {"idea": "neutral", "running": "info", "ended": "neutral", "reviewed": "good", "checked": "good"}
-        state = chip(text(f"promotions.status.{promotion.status}"), kinds.get(promotion.status, "info"))
-        count = (
-            text("promotions.scope.all")
-            if promotion.whole_shop
-            else text("promotions.scope.count", n=len(promotion.products))
-        )
-        self._head.addLayout(row(state, chip(count), gap=6))
-        self._head.addLayout(row(chip(span), gap=6))
+        state = chip(text(f"promotions.status.{promotion.status}"), STATUS_CHIPS.get(promotion.status, "info"))
+        count = text("promotions.scope.count", n=len(promotion.products))
+        scope = chip(text("promotions.scope.all") if promotion.whole_shop else count)
+        said = words.moments(promotion.starts, promotion.ends)
+        span, gap = chip(said), theme.current().space(4)
+        if ":" in said:
+            self._head.addLayout(row(state, scope, gap=gap))
+            self._head.addLayout(row(span))
+        else:
+            self._head.addLayout(row(state, span, scope, gap=gap))
 
     def _fill(self, promotion: Promotion, *, same: bool) -> None:
-        if not (same and self.name.hasFocus()):
-            self.name.setText(promotion.name)
         for box, value in (
             (self.mechanic, promotion.mechanic),
             (self.audience, promotion.audience),
@@ -146,9 +193,11 @@ class PromotionEditor(QWidget):
             (self.purpose, promotion.purpose),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
+        if not (same and self.name.hasFocus()):
+            self.name.setText(promotion.name)
         for editor, moment in ((self.starts, promotion.starts), (self.ends, promotion.ends)):
             if not (same and editor.hasFocus()):
-                editor.setDateTime(QDateTime.fromString(moment.strftime("%Y-%m-%d %H:%M:%S"), MOMENT_FORMAT))
+                show_moment(editor, moment)
         self.whole_shop.setChecked(promotion.whole_shop)
         self.scope.setVisible(not promotion.whole_shop)
         self.scope.setText(text("promotions.scope.choose", n=len(promotion.products)))
@@ -156,29 +205,50 @@ class PromotionEditor(QWidget):
             self.budget.set_value(promotion.budget)
         if not (same and self.note.hasFocus()) and self.note.toPlainText() != promotion.note:
             self.note.setPlainText(promotion.note)
-        if not (same and self.parameters is not None and self.parameters.values() == dict(promotion.parameters)):
-            self._show_parameters(promotion)
+            self._draft.stored()
+        self._show_parameters(promotion, same=same)
 
-    def _show_parameters(self, promotion: Promotion) -> None:
+    def _show_parameters(self, promotion: Promotion, *, same: bool) -> None:
+        if same and self.parameters is not None and self.parameters.mechanic == promotion.mechanic:
+            self.parameters.fill(promotion.parameters)
+            return
         clear(self._parameters_at)
         self.parameters = ParameterForm(promotion.mechanic, promotion.parameters, self._changed)
         self._parameters_at.addWidget(self.parameters)
 
     def _show_tasks(self, tasks: Sequence[Task]) -> None:
         clear(self._tasks)
+        done = sum(task.done for task in tasks)
+        ready = text("promotions.calendar.readiness", done=done, total=len(tasks))
+        self._readiness.setText(ready if tasks else text("promotions.editor.tasks"))
         if not tasks:
             self._tasks.addWidget(label(text("promotions.editor.no_tasks"), "muted", wrap=True))
         for task in tasks:
-            box = QCheckBox(f"{task.due:%m-%d} {task.title} · {text(f'promotions.role.{task.role}')}")
+            box = QCheckBox(f"{task.due:%m-%d}  {task.title} · {text(f'promotions.role.{task.role}')}")
             box.setChecked(task.done)
             box.toggled.connect(lambda on, task=task: self._tick(task, on))
             self._tasks.addWidget(box)
+
+    # changing
 
     def _mechanic_chosen(self) -> None:
         if self._filling or self.promotion is None:
             return
         mechanic = str(self.mechanic.currentData())
-        self._show_parameters(replace(self.promotion, mechanic=mechanic, parameters=DEFAULTS[mechanic]))
+        self._show_parameters(
+            replace(self.promotion, mechanic=mechanic, parameters=new_parameters(mechanic)), same=True
+        )
+        self._changed()
+
+    def _start_moved(self) -> None:
+        """Move the end along where the start would pass it."""
+        if self._filling or self.promotion is None:
+            return
+        starts = read_moment(self.starts)
+        if starts >= read_moment(self.ends):
+            self._filling = True
+            show_moment(self.ends, starts + (self.promotion.ends - self.promotion.starts))
+            self._filling = False
         self._changed()
 
     def _choose_scope(self) -> None:
@@ -186,11 +256,9 @@ class PromotionEditor(QWidget):
             ScopeDialog(self, self._products, self.promotion.products, self._scope_chosen).open()
 
     def _scope_chosen(self, products: tuple[int, ...]) -> None:
-        if self.promotion is not None:
-            self.promotion = replace(self.promotion, products=products)
-            self._changed()
+        self._changed(products)
 
-    def _changed(self) -> None:
+    def _changed(self, products: tuple[int, ...] | None = None) -> None:
         """Hand the promotion as it stands in the fields to be stored, if it differs."""
         if self._filling or self.promotion is None or self.parameters is None:
             return
@@ -198,45 +266,24 @@ class PromotionEditor(QWidget):
             self.promotion,
             name=self.name.text(),
             mechanic=str(self.mechanic.currentData()),
-            starts=_read(self.starts),
-            ends=_read(self.ends),
+            starts=read_moment(self.starts),
+            ends=read_moment(self.ends),
             whole_shop=self.whole_shop.isChecked(),
+            products=self.promotion.products if products is None else products,
             audience=str(self.audience.currentData()),
             status=str(self.status.currentData()),
             lane=str(self.lane.currentData()),
             purpose=str(self.purpose.currentData()),
-            budget=self.budget.value(),
+            budget=self.budget.value,
             note=self.note.toPlainText(),
             parameters=self.parameters.values(),
         )
         self.scope.setVisible(not wanted.whole_shop)
-        self._store(wanted)
+        if wanted != self.promotion:
+            self._store(wanted)
 
 
-def _choice(family: str, values: Sequence[str], chosen: Callable[[], None]) -> QComboBox:
-    made = choice([(value, text(f"promotions.{family}.{value or 'none'}")) for value in values])
-    made.currentIndexChanged.connect(lambda _index: chosen())
-    return made
-
-
-def _moment(changed: Callable[[], None]) -> QDateTimeEdit:
-    made = QDateTimeEdit()
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("yyyy-MM-dd HH:mm")
-    made.setKeyboardTracking(False)
-    made.dateTimeChanged.connect(lambda _moment: changed())
-    return made
-
-
-def _read(editor: QDateTimeEdit) -> datetime:
-    return datetime.fromisoformat(editor.dateTime().toString("yyyy-MM-ddTHH:mm:ss"))
-
-
-def _stacked(*parts: QWidget) -> QWidget:
-    made = QWidget()
-    column = QVBoxLayout(made)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SMALL_GAP)
-    for part in parts:
-        column.addWidget(part)
-    return made
+def new_parameters(mechanic: str) -> dict[str, object]:
+    """Return what a promotion of a mechanic begins with."""
+    gift = {"gift": text("promotions.new_gift")} if mechanic == "gift" else {}
+    return {**DEFAULTS[mechanic], **gift}

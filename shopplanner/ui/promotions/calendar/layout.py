@@ -35,7 +35,8 @@ def lay_out(promotions: Sequence[Promotion], start: date, weeks: int) -> list[Ba
     """Return the bars of promotions on a grid that starts on the Monday ``start``.
 
     In each week a promotion takes the first free line; the ones that go on from the week before come first, then by
-    start, then the longer ones, so that long bars stay on the same line where they can.
+    start, then the longer ones, so that long bars stay on the same line where they can. Promotions of last year, whose
+    ids are negative, stand below.
     """
     bars: list[Bar] = []
     previous: dict[int, int] = {}
@@ -44,7 +45,13 @@ def lay_out(promotions: Sequence[Promotion], start: date, weeks: int) -> list[Ba
         sunday = date.fromordinal(monday.toordinal() + 6)
         present = [each for each in promotions if each.starts.date() <= sunday and each.ends.date() >= monday]
         present.sort(
-            key=lambda each: (previous.get(each.id, 99), each.starts, -(each.ends - each.starts).days, each.id)
+            key=lambda each: (
+                each.id < 0,
+                previous.get(each.id, 99),
+                each.starts.date(),
+                -(each.ends.date() - each.starts.date()).days,
+                each.id,
+            )
         )
         taken: list[set[int]] = []
         slots: dict[int, int] = {}

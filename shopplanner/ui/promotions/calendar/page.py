@@ -1,34 +1,34 @@
-"""The promotion calendar: a month or six weeks, the chosen promotion at the right."""
+"""The promotion calendar: a month or six weeks, the chosen promotion or day at the right."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QCursor, QTextDocument
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
 
 from shopplanner.domain.changes import Area
-from shopplanner.domain.messages import message
-from shopplanner.domain.promotions.plan import MECHANICS, Promotion
+from shopplanner.domain.promotions.plan import LANES, MECHANICS, Promotion
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions import month, plans, tasks
-from shopplanner.services.promotions.export import export_calendar, export_workbook
+from shopplanner.services.promotions import almanac, month, plans
 from shopplanner.services.promotions.month import MonthView, PromotionDetails
-from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
 from shopplanner.ui.common.widgets import Card, Segments, label, plain_button
+from shopplanner.ui.promotions.calendar import output
 from shopplanner.ui.promotions.calendar.canvas import MonthCanvas
+from shopplanner.ui.promotions.calendar.day_panel import DayPanel
 from shopplanner.ui.promotions.calendar.editor import PromotionEditor
-from shopplanner.ui.promotions.calendar.parameters import DEFAULTS
-from shopplanner.ui.promotions.month_paper import month_document, write_month_pdf
+from shopplanner.ui.promotions.calendar.edits import CalendarEdits
+from shopplanner.ui.promotions.calendar.painting import Scene
+from shopplanner.ui.promotions.calendar.series import SeriesDialog
+from shopplanner.ui.promotions.month_paper import month_document
 
 SIX_WEEKS = 6
 GHOSTS = ("", "solar", "lunar")
@@ -45,62 +45,121 @@ class CalendarPage(Page):
         self.year, self.month = today.year, today.month
         self.weeks = 0
         self.ghosts = ""
+        self.lanes = set(LANES)
         self.shown: MonthView | None = None
+        self.risks: Mapping[int, int] = {}
         self._wanted = 0
-        self.actions_made = self._make_actions()
+        self._to_name = 0
+        self._priced_product: int | None = None
+        self.edits = CalendarEdits(context, self, self._created)
+        self._make_actions()
         self._make_header()
-        self.note = label("", "small")
-        self.note.hide()
+        self.note = label("", "small", wrap=True)
         self.body.addWidget(self.note)
+        self.note.hide()
+        self.canvas = MonthCanvas()
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
-        self.canvas = MonthCanvas()
         card.body.addWidget(self.canvas, 1)
         self.body.addWidget(card, 1)
-        self.editor = PromotionEditor(self._store, self._tick, self.actions_made[3:])
+        self._make_inspector()
         self._connect()
 
-    def _make_actions(self) -> tuple[Action, ...]:
-        return (
-            Action("promotions.new", "promotions.action.new", self._new_today, "Ctrl+N", icon="add"),
-            Action("promotions.member_day", "promotions.action.member_day", self._new_member_day),
-            Action("promotions.export", "promotions.action.export", self._open_export, icon="export"),
-            Action("promotions.plan_tasks", "promotions.action.plan_tasks", self._plan_tasks, icon="task"),
-            Action("promotions.duplicate", "promotions.action.duplicate", self._duplicate, icon="copy"),
-            Action("promotions.delete", "promotions.action.delete", self._delete, icon="delete"),
+    def _make_actions(self) -> None:
+        edits = self.edits
+        self.new = Action("promotions.new", "promotions.action.new", self._new, "Ctrl+N", icon="plus")
+        self.member_day = Action(
+            "promotions.member_day", "promotions.action.member_day", self._plan_series, icon="calendar"
+        )
+        self.export = Action("promotions.export", "promotions.action.export", self._open_export, icon="export")
+        self.copy_picture = Action(
+            "promotions.copy_picture", "promotions.action.copy_picture", self._copy_picture, icon="copy"
+        )
+        self.plan_tasks = self._action("plan_tasks", edits.plan_tasks, "task")
+        self.duplicate = self._action("duplicate", edits.duplicate, "copy")
+        self.duplicate_lunar = self._action("duplicate_lunar", edits.duplicate_lunar, "calendar")
+        self.delete = self._action("delete", edits.delete, "delete")
+        self.remove_series = self._action("remove_series", edits.remove_series, "delete", self._in_series)
+
+    def _action(
+        self, name: str, edit: Callable[[Promotion], None], icon: str, enabled: Callable[[], bool] | None = None
+    ) -> Action:
+        """Return an action on the chosen promotion."""
+        return Action(
+            f"promotions.{name}",
+            f"promotions.action.{name}",
+            partial(self._with_promotion, edit),
+            icon=icon,
+            enabled=enabled or self._is_chosen,
         )
 
     def _make_header(self) -> None:
-        for words, step in (("‹", -1), (text("promotions.calendar.today"), 0), ("›", 1)):
-            self.header.add_left(plain_button(words, partial(self._turn, step)))
+        header = self.header
+        for words, said, step in (("‹", "previous", -1), (text("promotions.calendar.today"), "", 0), ("›", "next", 1)):
+            made = plain_button(words, partial(self._turn, step))
+            if said:
+                made.setAccessibleName(text(f"promotions.calendar.{said}"))
+                made.setToolTip(text(f"promotions.calendar.{said}"))
+            header.add_left(made)
         spans = [("month", text("promotions.calendar.month")), ("weeks", text("promotions.calendar.six_weeks"))]
-        self.header.add_left(Segments(spans, "month", self._span_chosen))
-        self.ghost_button = plain_button(text("promotions.ghost.none"), self._open_ghosts)
-        self.header.add_right(self.ghost_button)
-        self.header.add_action(self.actions_made[2])
-        self.header.add_action(self.actions_made[1])
-        self.header.add_action(self.actions_made[0], primary=True)
+        self.spans = Segments(spans, "month", self._span_chosen)
+        header.add_left(self.spans)
+        self.lane_button = plain_button("", self._open_lanes)
+        header.add_left(self.lane_button)
+        self._name_lanes()
+        self.ghost_button = plain_button(f"{text('promotions.ghost.title')} ▾", self._open_ghosts)
+        header.add_right(self.ghost_button)
+        self.export_button = header.add_action(self.export)
+        self.new_button = header.add_action(self.new, primary=True)
+        self.new_button.setText(text("promotions.action.new_short"))
+
+    def _make_inspector(self) -> None:
+        actions = (self.plan_tasks, self.duplicate, self.delete)
+        self.editor = PromotionEditor(self._store, self.edits.tick, self._price, actions, self.remove_series)
+        self.day_panel = DayPanel(self._choose, self._new)
+        self.side = QStackedWidget()
+        self.side.addWidget(self.editor)
+        self.side.addWidget(self.day_panel)
 
     def _connect(self) -> None:
-        self.canvas.chosen.connect(self._chosen)
-        self.canvas.create_wanted.connect(self._ask_kind)
-        self.canvas.move_wanted.connect(self._move)
-        self.canvas.resize_wanted.connect(self._resize)
-        self.canvas.remove_wanted.connect(lambda _id: self._delete())
-        self.canvas.copy_wanted.connect(lambda _id: self._duplicate())
+        canvas = self.canvas
+        canvas.chosen.connect(self._chosen)
+        canvas.day_chosen.connect(self._day_chosen)
+        canvas.create_wanted.connect(self._ask_kind)
+        canvas.edit_wanted.connect(self._edit)
+        canvas.move_wanted.connect(self._move)
+        canvas.resize_wanted.connect(self.edits.resize)
+        canvas.remove_wanted.connect(lambda _id: self.delete.run())
+        canvas.copy_wanted.connect(lambda _id: self.duplicate.run())
+        canvas.menu_wanted.connect(self._open_menu)
+        canvas.turn_wanted.connect(self._turn)
 
     def actions_list(self) -> Sequence[Action]:
         """Return the calendar's actions."""
-        return self.actions_made
+        return (
+            self.new,
+            self.member_day,
+            self.plan_tasks,
+            self.duplicate,
+            self.duplicate_lunar,
+            self.delete,
+            self.remove_series,
+            self.export,
+            self.copy_picture,
+        )
+
+    def flush(self) -> None:
+        """Store a note that is being typed."""
+        self.editor.flush()
 
     def refresh(self) -> None:
         """Read the span that is shown."""
-        year, month_number, weeks, ghosts = self.year, self.month, self.weeks, self.ghosts
+        year, number, weeks, ghosts = self.year, self.month, self.weeks, self.ghosts
 
         def read(workspace: Workspace) -> MonthView:
-            return month.month_view(workspace, year, month_number, weeks=weeks, ghosts=ghosts)
+            return month.month_view(workspace, year, number, weeks=weeks, ghosts=ghosts)
 
-        self.context.read("promotions.calendar", read, self._show)
+        self.context.read("calendar", read, self._show)
 
     def show_record(self, record: str) -> None:
         """Go to a promotion's month and choose it, or to a day (``day:2026-11-11``)."""
@@ -108,158 +167,183 @@ class CalendarPage(Page):
             day = date.fromisoformat(record[4:])
             self.year, self.month = day.year, day.month
             self.canvas.day = day
+            self.canvas.select(0)
             self.refresh()
             return
-        self._wanted = int(record)
-        self.context.read(
-            "promotions.calendar.find", lambda workspace: plans.promotion(workspace, int(record)), self._go_to
-        )
+        promotion_id = self._wanted = int(record)
+        self.context.read("calendar/find", lambda workspace: plans.promotion(workspace, promotion_id), self._go_to)
 
     def _go_to(self, promotion: Promotion) -> None:
-        first, last = self._span()
-        if promotion.starts.date() > last or promotion.ends.date() < first:
+        days = self.shown.days if self.shown else ()
+        outside = not days or promotion.starts.date() > days[-1].day or promotion.ends.date() < days[0].day
+        if outside:
             self.year, self.month = promotion.starts.year, promotion.starts.month
+        self.lanes.add(promotion.lane)
+        self._name_lanes()
         self.refresh()
 
-    def _span(self) -> tuple[date, date]:
-        days = self.shown.days if self.shown else ()
-        return (days[0].day, days[-1].day) if days else (date.max, date.min)
+    # showing
 
     def _show(self, shown: MonthView) -> None:
         self.shown = shown
-        self.header.set_title(text("promotions.calendar.heading", year=self.year, month=self.month))
-        risky = {each: text("promotions.calendar.below_cost", n=count) for each, count in shown.below_cost.items()}
-        self.canvas.show_month(
-            shown.days,
-            0 if self.weeks else self.month,
-            self.context.workspace.clock.today(),
-            shown.promotions,
-            ghosts=shown.ghosts,
-            tasks=shown.tasks,
-            risky=risky,
-        )
-        self.note.setText("" if shown.announced else text("promotions.calendar.not_announced", year=self.year))
-        self.note.setVisible(not shown.announced)
-        present = {each.id for each in shown.promotions}
+        name = text(f"promotions.month.{self.month}")
+        self.header.set_title(text("promotions.calendar.heading", year=self.year, month_name=name))
+        self._show_note(shown)
+        self._show_scene()
+        present = {each.id for each in self.canvas.scene.promotions}
         if self._wanted in present:
             self.canvas.select(self._wanted)
             self._wanted = 0
         elif self.canvas.selected not in present:
-            self.canvas.select(self._current_promotion(shown))
-        self._chosen(self.canvas.selected)
+            self.canvas.select(0 if self.canvas.day else self._current_promotion())
+        self._show_side()
+        promotions = shown.promotions
+        self.context.read("calendar/risks", lambda workspace: month.below_cost(workspace, promotions), self._show_risks)
 
-    def _current_promotion(self, shown: MonthView) -> int:
+    def _show_note(self, shown: MonthView) -> None:
+        lines = [] if shown.promotions else [text("promotions.calendar.empty")]
+        if not shown.announced:
+            lines.append(text("promotions.calendar.not_announced", year=self.year))
+        self.note.setText(" ".join(lines))
+        self.note.setVisible(bool(lines))
+
+    def _show_scene(self) -> None:
+        shown = self.shown
+        if shown is None:
+            return
+        self.canvas.show_scene(
+            Scene(
+                shown.days,
+                0 if self.weeks else self.month,
+                self.context.workspace.clock.today(),
+                self._visible(shown.promotions),
+                self._visible(shown.ghosts),
+                shown.tasks,
+                {each: text("promotions.calendar.below_cost", n=count) for each, count in self.risks.items()},
+            )
+        )
+
+    def _visible(self, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
+        return tuple(each for each in promotions if each.lane in self.lanes)
+
+    def _show_risks(self, risks: Mapping[int, int]) -> None:
+        if risks != self.risks:
+            self.risks = risks
+            self._show_scene()
+
+    def _current_promotion(self) -> int:
         """Return the promotion to begin with: one that is live, or the next to come."""
         now = self.context.workspace.clock.now().replace(tzinfo=None)
-        own = [each for each in shown.promotions if each.ends >= now and each.lane != "platform"]
-        return own[0].id if own else 0
+        coming = [each for each in self.canvas.scene.promotions if each.ends >= now and each.lane != "platform"]
+        return coming[0].id if coming else 0
 
     def _promotion(self) -> Promotion | None:
         found = self.shown.promotions if self.shown else ()
         return next((each for each in found if each.id == self.canvas.selected), None)
 
-    def _chosen(self, promotion_id: int) -> None:
+    def _is_chosen(self) -> bool:
+        return self._promotion() is not None
+
+    def _in_series(self) -> bool:
+        promotion = self._promotion()
+        return promotion is not None and bool(promotion.series)
+
+    def _choose(self, promotion_id: int) -> None:
+        self.canvas.select(promotion_id)
+        self._chosen(promotion_id)
+
+    def _chosen(self, _promotion_id: int) -> None:
+        self.editor.flush()
+        self._priced_product = None
+        self._show_side()
+
+    def _day_chosen(self, _day: date) -> None:
+        if self._promotion() is None:
+            self._show_side()
+
+    def _show_side(self) -> None:
+        """Show the chosen promotion at the right, or the day."""
         promotion = self._promotion()
         if promotion is None:
-            self.set_inspector(None)
+            self._show_day(self.canvas.day or self.context.workspace.clock.today())
             return
-        self.set_inspector(self.editor)
+        product = self._priced_product
         self.context.read(
-            "promotions.calendar.details", lambda workspace: month.details(workspace, promotion), self._show_details
+            "calendar/details", lambda workspace: month.details(workspace, promotion, product), self._show_details
         )
 
     def _show_details(self, shown: PromotionDetails) -> None:
-        if shown.promotion.id == self.canvas.selected and self.shown is not None:
-            self.editor.show_details(shown, self.shown.products)
+        if shown.promotion.id != self.canvas.selected or self.shown is None:
+            return
+        self.editor.show_details(shown, self.shown.products)
+        self._show_inspector(self.editor)
+        if self._to_name == shown.promotion.id:
+            self._to_name = 0
+            self.editor.edit_name()
+
+    def _show_day(self, day: date) -> None:
+        promotions = self.shown.promotions if self.shown else ()
+        live = [each for each in promotions if each.starts.date() <= day <= each.ends.date()]
+        due = self.shown.tasks.get(day, ()) if self.shown else ()
+        self.day_panel.show_day(almanac.day_info(day), live, due)
+        self._show_inspector(self.day_panel)
+
+    def _show_inspector(self, widget: QWidget) -> None:
+        self.side.setCurrentWidget(widget)
+        if self.inspector is None:
+            self.set_inspector(self.side)
+
+    def _price(self, product_id: int) -> None:
+        self._priced_product = product_id
+        self._show_side()
 
     # edits
 
     def _store(self, wanted: Promotion) -> None:
-        key = f"promotion/{wanted.id}"
-        self.context.perform(
-            lambda workspace: plans.update(workspace, wanted, merge_key=key), failed=self.editor.show_failure
-        )
+        self.edits.store(wanted, self.editor.show_failure)
 
-    def _tick(self, task: Task, done: bool) -> None:
-        self.context.perform(lambda workspace: tasks.set_done(workspace, [task.id], done=done))
+    def _edit(self, promotion_id: int) -> None:
+        self._to_name = promotion_id
+        self._show_side()
+
+    def _new(self) -> None:
+        day = self.canvas.day or self.context.workspace.clock.today()
+        self._ask_kind(day, day)
 
     def _ask_kind(self, first: date, last: date) -> None:
-        """Offer the mechanics for a span that was drawn."""
-        menu = QMenu(self)
+        """Offer the mechanics for a span of days, beside its last day."""
+        menu = self._menu()
         for mechanic in MECHANICS:
-            menu.addAction(text(f"promotions.mechanic.{mechanic}"), partial(self._create, mechanic, first, last))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.canvas.mapToGlobal(self.canvas.rect().center()) if not self.canvas.underMouse() else _cursor())
-
-    def _create(self, mechanic: str, first: date, last: date) -> None:
-        wanted = Promotion(
-            name=text("promotions.new_name", mechanic=text(f"promotions.mechanic.{mechanic}")),
-            mechanic=mechanic,
-            starts=datetime.combine(first, time()),
-            ends=datetime.combine(last, time(23, 59, 59)),
-            lane={"member_day": "member", "platform_event": "platform"}.get(mechanic, "own"),
-            whole_shop=mechanic in {"threshold_reduction", "platform_event"},
-            parameters={**DEFAULTS[mechanic], **({"gift": text("promotions.new_gift")} if mechanic == "gift" else {})},
-        )
-        self.context.perform(lambda workspace: plans.create(workspace, wanted), self._created)
-
-    def _created(self, promotion_id: int) -> None:
-        self._wanted = promotion_id
-        self.refresh()
-
-    def _new_today(self) -> None:
-        day = self.canvas.day or self.context.workspace.clock.today()
-        self._ask_kind(day, day + timedelta(days=2))
-
-    def _new_member_day(self) -> None:
-        """Add a weekly member day for eight weeks from the chosen day."""
-        day = self.canvas.day or self.context.workspace.clock.today()
-        chosen = self._promotion()
-        first = Promotion(
-            name=text("promotions.mechanic.member_day"),
-            mechanic="member_day",
-            starts=datetime.combine(day, time()),
-            ends=datetime.combine(day, time(23, 59, 59)),
-            lane="member",
-            audience="member",
-            parameters=DEFAULTS["member_day"],
-        )
-        rotation = chosen.products if chosen else ()
-        self.context.perform(
-            lambda workspace: plans.create_series(workspace, first, times=8, rotation=rotation),
-            lambda ids: self._created(ids[0]),
-        )
+            entry = partial(self.edits.create, mechanic, first, last)
+            menu.addAction(text(f"promotions.mechanic.{mechanic}"), entry)
+        menu.addSeparator()
+        menu.addAction(f"{self.member_day.text}…", partial(self._ask_series, first))
+        days = self.canvas.scene.days
+        inside = bool(days) and days[0].day <= last <= days[-1].day
+        corner = self.canvas.day_rect(last).center().toPoint() if inside else self.canvas.rect().center()
+        menu.popup(self.canvas.mapToGlobal(corner))
 
     def _move(self, promotion_id: int, days: int) -> None:
         self._wanted = promotion_id
-        self.context.perform(lambda workspace: plans.move(workspace, promotion_id, timedelta(days=days)))
+        self.edits.move(promotion_id, days)
 
-    def _resize(self, promotion_id: int, first: date, last: date) -> None:
-        promotion = self._promotion()
-        if promotion is None:
-            return
-        starts = datetime.combine(first, promotion.starts.time())
-        ends = datetime.combine(last, promotion.ends.time())
-        self.context.perform(lambda workspace: plans.resize(workspace, promotion_id, starts, ends))
+    def _created(self, promotion_id: int) -> None:
+        """Choose a new promotion, wherever it is, and let its name be typed."""
+        self._to_name = promotion_id
+        self.show_record(str(promotion_id))
 
-    def _duplicate(self) -> None:
-        promotion = self._promotion()
-        if promotion is not None:
-            by = timedelta(days=7)
-            self.context.perform(lambda workspace: plans.duplicate(workspace, promotion.id, by), self._created)
+    def _plan_series(self) -> None:
+        self._ask_series(self.canvas.day or self.context.workspace.clock.today())
 
-    def _delete(self) -> None:
-        promotion = self._promotion()
-        if promotion is not None:
-            self.context.perform(lambda workspace: plans.remove(workspace, [promotion.id]))
+    def _ask_series(self, first: date) -> None:
+        products = self.shown.products if self.shown else ()
+        SeriesDialog(self, first, products, self.edits.create_series).open()
 
-    def _plan_tasks(self) -> None:
+    def _with_promotion(self, edit: Callable[[Promotion], None]) -> None:
+        """Do an edit to the chosen promotion, if one is chosen."""
         promotion = self._promotion()
         if promotion is not None:
-            self.context.perform(lambda workspace: tasks.plan_tasks(workspace, promotion.id), self._tasks_planned)
-
-    def _tasks_planned(self, added: int) -> None:
-        self.context.notify(message("promotions.notice.tasks", n=added), severity="good" if added else "info")
+            edit(promotion)
 
     # what is shown
 
@@ -267,9 +351,11 @@ class CalendarPage(Page):
         if step == 0:
             today = self.context.workspace.clock.today()
             self.year, self.month = today.year, today.month
+            self.canvas.day = today
         else:
             number = self.year * 12 + self.month - 1 + step
-            self.year, self.month = divmod(number, 12)[0], number % 12 + 1
+            self.year, self.month = number // 12, number % 12 + 1
+            self.canvas.day = None
         self.refresh()
 
     def _span_chosen(self, span: str) -> None:
@@ -277,54 +363,75 @@ class CalendarPage(Page):
         self.refresh()
 
     def _open_ghosts(self) -> None:
-        menu = QMenu(self)
-        for kind in GHOSTS:
-            menu.addAction(text(f"promotions.ghost.{kind or 'none'}"), partial(self._ghosts_chosen, kind))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.ghost_button.mapToGlobal(self.ghost_button.rect().bottomLeft()))
+        choices = [(text(f"promotions.ghost.{kind or 'none'}"), kind == self.ghosts, kind) for kind in GHOSTS]
+        self._open_choices(self.ghost_button, choices, self._ghosts_chosen)
 
     def _ghosts_chosen(self, kind: str) -> None:
         self.ghosts = kind
-        self.ghost_button.setText(text(f"promotions.ghost.{kind or 'none'}"))
+        title = text(f"promotions.ghost.{kind}") if kind else text("promotions.ghost.title")
+        self.ghost_button.setText(f"{title} ▾")
         self.refresh()
+
+    def _open_lanes(self) -> None:
+        choices = [(text(f"promotions.lane.{lane}"), lane in self.lanes, lane) for lane in LANES]
+        self._open_choices(self.lane_button, choices, self._lane_chosen)
+
+    def _lane_chosen(self, lane: str) -> None:
+        self.lanes ^= {lane}
+        self._name_lanes()
+        if self.shown is not None:
+            self._show(self.shown)
+
+    def _name_lanes(self) -> None:
+        self.lane_button.setText(text("promotions.calendar.lanes", shown=len(self.lanes), all=len(LANES)))
+
+    def _open_choices(
+        self, below: QPushButton, choices: Sequence[tuple[str, bool, str]], chosen: Callable[[str], None]
+    ) -> None:
+        menu = self._menu()
+        for words, on, value in choices:
+            entry = menu.addAction(words, partial(chosen, value))
+            entry.setCheckable(True)
+            entry.setChecked(on)
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    def _open_menu(self, where: QPoint) -> None:
+        """Offer what can be done with the promotion, or with the day."""
+        menu = self._menu()
+        promotion = self._promotion()
+        if promotion is None:
+            menu.addAction(self.new.to_qt(menu))
+            menu.addAction(self.member_day.to_qt(menu))
+        else:
+            menu.addAction(text("promotions.editor.title"), partial(self._edit, promotion.id))
+            for action in (self.duplicate, self.duplicate_lunar, self.plan_tasks, self.delete, self.remove_series):
+                if action.can_run():
+                    menu.addAction(action.to_qt(menu))
+        menu.popup(where)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
 
     # out
 
+    def _copy_picture(self) -> None:
+        output.copy_picture(self.context, self.canvas.picture())
+
     def _open_export(self) -> None:
-        menu = QMenu(self)
-        for kind in ("xlsx", "pdf", "ics"):
+        menu = self._menu()
+        for kind in output.KINDS:
             menu.addAction(text(f"promotions.export.{kind}"), partial(self._ask_file, kind))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(_cursor())
+        menu.addSeparator()
+        menu.addAction(self.copy_picture.to_qt(menu))
+        menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
 
     def _ask_file(self, kind: str) -> None:
-        name = f"{self.year}-{self.month:02d}.{kind}"
-        chosen, _ = QFileDialog.getSaveFileName(self, text(f"promotions.export.{kind}"), name, f"*.{kind}")
-        if chosen:
-            self.export_to(kind, Path(chosen))
-
-    def export_to(self, kind: str, target: Path) -> None:
-        """Write the month as a workbook, a page of paper, or calendar entries."""
-        year, month_number = self.year, self.month
-        if kind == "pdf" and self.shown is not None:
-            write_month_pdf(self.shown, year, month_number, target)
-            self._exported(target)
-            return
-
-        def work(workspace: Workspace) -> Path:
-            writer = export_workbook if kind == "xlsx" else export_calendar
-            writer(workspace, year, month_number, target)
-            return target
-
-        self.context.read("promotions.export", work, self._exported)
-
-    def _exported(self, target: Path) -> None:
-        self.context.notify(message("promotions.notice.exported", file=target.name), severity="good")
+        target = output.ask_file(self, kind, self.year, self.month)
+        if target is not None:
+            output.export(self.context, kind, self.year, self.month, target)
 
     def print_document(self) -> QTextDocument | None:
         """Return the month's promotions as a document."""
         return month_document(self.shown, self.year, self.month) if self.shown else None
-
-
-def _cursor() -> QPoint:
-    return QCursor.pos()

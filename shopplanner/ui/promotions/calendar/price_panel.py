@@ -2,99 +2,158 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from shopplanner.domain.promotions.offers import PricedCart
 from shopplanner.domain.promotions.three_prices import QUANTITIES
 from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.month import ProductChoice, PromotionDetails
 from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.wording import money, render
-from shopplanner.ui.common.widgets import SMALL_GAP, chip, clear, hline, label
+from shopplanner.ui.common.form import choice
+from shopplanner.ui.common.widgets import Card, clear, hline, label, set_property
+from shopplanner.ui.theme import theme
 
 
 class PricePanel(QWidget):
-    """Shows a priced product; every figure stands with its derivation."""
+    """Shows a priced product; every figure stands with its derivation. ``chosen`` gets another product to price."""
 
-    def __init__(self) -> None:
+    def __init__(self, chosen: Callable[[int], object]) -> None:
         super().__init__()
+        self._chosen = chosen
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SMALL_GAP)
+        self._column.setSpacing(theme.current().space(8))
 
-    def show_price(self, priced: ProductPrices | None) -> None:
-        """Show a product's prices, or what is missing to compute them."""
+    def show_details(self, shown: PromotionDetails) -> None:
+        """Show the prices of a promotion, or what is missing to compute them."""
         clear(self._column)
+        priced = shown.price
         if priced is None:
             self._column.addWidget(label(text("promotions.price.none"), "muted", wrap=True))
             return
-        heading = text("promotions.price.heading", name=priced.name, moment=f"{priced.moment:%m-%d %H:%M}")
+        heading = text("promotions.price.heading", moment=f"{priced.moment:%m-%d %H:%M}")
         self._column.addWidget(label(heading, "heading", wrap=True))
+        self._column.addWidget(self._products(shown.choices, priced))
         self._column.addLayout(self._table(priced))
-        self._verdict(priced)
+        self._column.addWidget(_verdict(priced))
+        if shown.promotion.mechanic == "bundle":
+            self._bundle(shown.bundle)
         best = priced.prices.carts[priced.prices.lowest_quantity - 1]
         why = text("promotions.price.why", amount=money(priced.prices.lowest), n=priced.prices.lowest_quantity)
         self._column.addWidget(label(why, "heading", wrap=True))
-        self._column.addLayout(self._steps(best))
+        self._column.addLayout(_steps(best))
         for lost in best.rejected:
             self._column.addWidget(label(render(lost.reason), "small", wrap=True))
+        self._rules(priced)
+
+    def _rules(self, priced: ProductPrices) -> None:
         rules = text("promotions.price.rules", profile=str(priced.profile.title))
         self._column.addWidget(label(rules, "small", wrap=True))
         if priced.profile.inferred:
             self._column.addWidget(label(text("promotions.price.unconfirmed"), "small", wrap=True))
 
+    def _products(self, choices: Sequence[ProductChoice], priced: ProductPrices) -> QWidget:
+        """Return the choice of the product to price; only its name where there is no choice."""
+        if len(choices) < 2:
+            return label(priced.name, "muted", wrap=True)
+        box = choice([(str(each.id), each.name) for each in choices], str(priced.product_id))
+        box.setAccessibleName(text("promotions.price.product"))
+        box.setMinimumContentsLength(8)
+        box.setSizeAdjustPolicy(box.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.activated.connect(lambda _index: self._chosen(int(box.currentData())))
+        return box
+
     def _table(self, priced: ProductPrices) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
+        grid = _grid()
         for column, count in enumerate(QUANTITIES, start=1):
             grid.addWidget(_right(label(text("promotions.price.pieces", n=count), "muted")), 0, column)
-        lowest = [-(-cart.payable // count) for cart, count in zip(priced.prices.carts, QUANTITIES, strict=True)]
+        each = [-(-cart.payable // count) for cart, count in zip(priced.prices.carts, QUANTITIES, strict=True)]
         rows: tuple[tuple[str, list[int | None]], ...] = (
             ("promotions.price.general", [priced.prices.general, None, None]),
-            ("promotions.price.lowest", list(lowest)),
+            ("promotions.price.lowest", list(each)),
             ("promotions.price.check", [priced.prices.check_value, None, None]),
         )
         for line, (text_id, amounts) in enumerate(rows, start=1):
             grid.addWidget(label(text(text_id)), line, 0)
             for column, amount in enumerate(amounts, start=1):
-                shown = _right(label(money(amount)))
-                if amount is not None and priced.cost is not None and amount < priced.cost:
-                    shown.setProperty("role", "bad")
-                grid.addWidget(shown, line, column)
+                loss = amount is not None and priced.cost is not None and amount < priced.cost
+                grid.addWidget(_right(label(money(amount), "bad" if loss else "" if amount else "muted")), line, column)
         return grid
 
-    def _verdict(self, priced: ProductPrices) -> None:
-        if priced.margin is None:
-            self._column.addWidget(chip(text("promotions.price.no_cost"), "warn"))
-        elif priced.margin < 0:
-            self._column.addWidget(chip(text("promotions.price.loss", amount=money(-priced.margin)), "bad"))
-        elif priced.floor_price is not None and priced.prices.lowest < priced.floor_price:
-            words = text("promotions.price.below_floor", floor=money(priced.floor_price))
-            self._column.addWidget(chip(words, "warn"))
-        else:
-            self._column.addWidget(chip(text("promotions.price.margin", amount=money(priced.margin)), "good"))
+    def _bundle(self, cart: PricedCart | None) -> None:
+        self._column.addWidget(label(text("promotions.bundle.heading"), "heading", wrap=True))
+        if cart is None:
+            self._column.addWidget(label(text("promotions.bundle.few"), "muted", wrap=True))
+            return
+        self._column.addLayout(_steps(cart))
 
-    def _steps(self, cart: PricedCart) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(4)
-        grid.setColumnStretch(0, 1)
-        quantity = cart.lines[0].quantity
-        tag = text("promotions.price.tag", price=money(cart.lines[0].tag_price), n=quantity)
-        lines = [(tag, cart.tag_total), *((render(step.text), -step.total) for step in cart.steps)]
-        for line, (words, amount) in enumerate(lines):
-            grid.addWidget(label(words, wrap=True), line, 0)
-            grid.addWidget(_right(label(money(amount))), line, 1)
-        grid.addWidget(hline(), len(lines), 0, 1, 2)
-        total = text("promotions.price.payable", n=quantity)
-        grid.addWidget(label(total, "heading"), len(lines) + 1, 0)
-        each = -(-cart.payable // quantity)
-        shown = money(cart.payable) if quantity == 1 else f"{money(cart.payable)} / {money(each)}"
-        grid.addWidget(_right(label(shown, "heading")), len(lines) + 1, 1)
-        return grid
+
+def _verdict(priced: ProductPrices) -> QWidget:
+    """Return what the lowest price leaves: a loss stands out, a good margin stays quiet."""
+    margin, floor = priced.margin, priced.floor_price
+    if margin is None:
+        return _said("warn", text("promotions.price.no_cost"))
+    if margin < 0:
+        lowest = text(
+            "promotions.price.loss_hint",
+            n=priced.prices.lowest_quantity,
+            lowest=money(priced.prices.lowest),
+            cost=money(priced.cost),
+        )
+        return _said("bad", text("promotions.price.loss", amount=money(-margin)), lowest)
+    if floor is not None and priced.prices.lowest < floor:
+        return _said("warn", text("promotions.price.below_floor", floor=money(floor)))
+    return _said("good", text("promotions.price.margin", amount=money(margin)))
+
+
+def _said(tone: str, words: str, more: str = "") -> QWidget:
+    card = Card(tone=tone)
+    edge = theme.current().space(8)
+    card.body.setContentsMargins(edge, edge // 2, edge, edge // 2)
+    heading = label(words, tone, wrap=True)
+    if more:
+        set_property(heading, "role", "heading")
+    card.body.addWidget(heading)
+    if more:
+        card.body.addWidget(label(more, wrap=True))
+    return card
+
+
+def _steps(cart: PricedCart) -> QGridLayout:
+    """Return the way from tag prices to what is paid, one reduction a line."""
+    grid = _grid()
+    lines = [
+        (text("promotions.price.tag", price=money(each.tag_price), n=each.quantity), each.tag_price * each.quantity)
+        for each in cart.lines
+    ]
+    lines += [(render(step.text), -step.total) for step in cart.steps]
+    for line, (words, amount) in enumerate(lines):
+        grid.addWidget(label(words, wrap=True), line, 0)
+        grid.addWidget(_right(label(money(amount) if amount else "")), line, 1)
+    grid.addWidget(hline(), len(lines), 0, 1, 2)
+    grid.addWidget(label(text("promotions.price.payable"), "heading"), len(lines) + 1, 0)
+    quantity = sum(each.quantity for each in cart.lines)
+    same = len(cart.lines) == 1 and quantity > 1
+    each_piece = f" / {money(-(-cart.payable // quantity))}" if same else ""
+    grid.addWidget(_right(label(f"{money(cart.payable)}{each_piece}", "heading")), len(lines) + 1, 1)
+    if cart.gifts_cost:
+        gifts = text("promotions.price.gift", amount=money(cart.gifts_cost))
+        grid.addWidget(label(gifts, "small", wrap=True), len(lines) + 2, 0, 1, 2)
+    return grid
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(theme.current().space(8))
+    grid.setVerticalSpacing(theme.current().space(4))
+    grid.setColumnStretch(0, 1)
+    return grid
 
 
 def _right(made: QLabel) -> QLabel:
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
     return made
