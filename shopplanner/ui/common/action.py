@@ -48,11 +48,11 @@ class Action:
         if self.can_run():
             self.handler()
 
-    def to_qt(self, parent: QWidget) -> QAction:
-        """Return it as a menu entry or shortcut of ``parent``."""
+    def to_qt(self, parent: QWidget, *, bare: bool = False) -> QAction:
+        """Return it as a menu entry or shortcut of ``parent``; a bare one gets its icon when it is first seen."""
         made = QAction(self.text, parent)
         made.setObjectName(self.id)
-        if self.icon:
+        if self.icon and not bare:
             made.setIcon(theme.current().icon(self.icon))
         if self.shortcut:
             made.setShortcut(QKeySequence(self.shortcut))

@@ -138,17 +138,22 @@ class JobRunner(QObject):
 
     def wait_idle(self, timeout_ms: int = 30000) -> bool:
         """Turn the event loop until nothing runs; return whether that came true in time. For headless use and tests."""
-        if not self.idle:
-            loop = QEventLoop()
-            self._became_idle.connect(loop.quit)
-            timer = QTimer(loop)
-            timer.setSingleShot(True)
-            timer.timeout.connect(loop.quit)
-            timer.start(timeout_ms)
-            loop.exec()
-            self._became_idle.disconnect(loop.quit)
-            timer.stop()
+        deadline = time.monotonic() + timeout_ms / 1000
+        while not self.idle and (left := deadline - time.monotonic()) > 0:
+            self._turn_until_idle(round(left * 1000) + 1)  # results may ask for more, so once may not be enough
         return self.idle
+
+    def _turn_until_idle(self, most_ms: int) -> None:
+        """Turn the event loop until jobs have ended, or for so long."""
+        loop = QEventLoop()
+        self._became_idle.connect(loop.quit)
+        timer = QTimer(loop)
+        timer.setSingleShot(True)
+        timer.timeout.connect(loop.quit)
+        timer.start(most_ms)
+        loop.exec()
+        self._became_idle.disconnect(loop.quit)
+        timer.stop()
 
     def close(self) -> None:
         """Stop visible jobs, let writes that were asked for end, and take no more; results are dropped."""

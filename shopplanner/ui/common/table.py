@@ -92,6 +92,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._all = rows
         if len(rows) == len(self._shown) and self._filter is None and self._sort is None:
             self._shown = list(rows)
+            if not rows:
+                return
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.columns) - 1))
             return
         self.beginResetModel()

@@ -30,16 +30,16 @@ class ShopDialog(Dialog):
     def __init__(self, context: AppContext, parent: QWidget | None, *, new: bool = False) -> None:
         super().__init__(text("shell.shop.new") if new else text("shell.shop.title"), parent, width=26)
         self._context = context
-        self._new = new
         self.form = Form()
         self.name = QLineEdit()
         self.platform = choice([(one, text(f"shell.platform.{one}")) for one in PLATFORMS], "taobao")
         self.currency = choice([(one, f"{one}  {symbol}") for one, symbol in SYMBOLS.items()], "CNY")
-        self.note = GrowingText()
+        self.note: GrowingText | None = None
         self.form.add("name", "shell.shop.name", self.name, required=True)
         self.form.add("platform", "shell.shop.platform", self.platform)
         self.form.add("currency", "shell.shop.currency", self.currency, "shell.shop.currency_help")
         if not new:
+            self.note = GrowingText()
             self.form.add("note", "shell.shop.note", self.note)
         self.body.addWidget(self.form, 1)
         self.add_close("common.cancel")
@@ -51,7 +51,7 @@ class ShopDialog(Dialog):
     def store(self) -> None:
         """Store what was typed; an error stays beside the name."""
         platform, currency = self.platform.currentData(), self.currency.currentData()
-        if self._new:
+        if self.note is None:
             name = self.name.text()
             self._context.perform(lambda ws: _add(ws, name, platform, currency), self._stored, self._failed)
         else:
@@ -65,7 +65,8 @@ class ShopDialog(Dialog):
         self.name.setText(shop.name)
         self.platform.setCurrentIndex(max(0, self.platform.findData(shop.platform)))
         self.currency.setCurrentIndex(max(0, self.currency.findData(shop.currency)))
-        self.note.setPlainText(shop.note)
+        if self.note is not None:
+            self.note.setPlainText(shop.note)
 
     def _failed(self, error: ShopPlannerError) -> None:
         self.form.fields["name"].show_error(render(error.what))

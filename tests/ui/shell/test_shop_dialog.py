@@ -31,6 +31,7 @@ def test_details_are_shown_and_stored(app_context: AppContext, host: QWidget) ->
     dialog.name.setText("新店")
     dialog.platform.setCurrentIndex(dialog.platform.findData("jd"))
     dialog.currency.setCurrentIndex(dialog.currency.findData("JPY"))
+    assert dialog.note is not None
     dialog.note.setPlainText("备注")
     dialog.store()
     assert app_context.jobs.wait_idle()
