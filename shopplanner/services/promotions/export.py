@@ -171,8 +171,8 @@ def _promotion_table(plan: _Plan) -> Table:
         for each in promotions
     ]
     columns = _columns(
-        "promotions", "name", "mechanic", "offer", "scope", "audience", "starts:moment", "ends:moment", "days:count", "status",
-        "budget:money", "tasks", "note",
+        "promotions", "name", "mechanic", "offer", "scope", "audience", "starts:moment", "ends:moment",
+        "days:count", "status", "budget:money", "tasks", "note",
     )  # fmt: skip
     budgets = [each.budget for each in promotions if each.budget is not None]
     total: Cell = Formula("=SUM(J{first}:J{last})", sum(budgets) / TO_YUAN) if budgets else None

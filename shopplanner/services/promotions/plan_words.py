@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation import i18n
@@ -11,6 +11,11 @@ from shopplanner.services.promotions.almanac import DayInfo
 from shopplanner.services.wording import money
 
 NAMED_PRODUCTS = 5
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return parts as a list in the language in force."""
+    return ("、" if i18n.language() == "zh_CN" else ", ").join(parts)
 
 
 def offer_words(promotion: Promotion) -> str:
@@ -24,7 +29,7 @@ def offer_words(promotion: Promotion) -> str:
             words += [_reduction(tier["threshold"], tier["benefit"]) for tier in promotion.parameters.get("tiers", ())]
             if promotion.parameters.get("repeat") == "each":
                 words.append(text("plan_export.offer.repeat"))
-            return text("plan_export.offer.comma").join(words)
+            return listed(words)
         case "coupon":
             kind = "coupon" if get("threshold") else "coupon_free"
             return text(f"plan_export.offer.{kind}", threshold=money(get("threshold")), face=money(get("face")))
@@ -68,7 +73,7 @@ def scope_words(promotion: Promotion, names: Mapping[int, str]) -> str:
     if promotion.whole_shop:
         return text("plan_export.scope.all")
     found = [names[each] for each in promotion.products if each in names]
-    words = text("plan_export.scope.comma").join(found[:NAMED_PRODUCTS])
+    words = listed(found[:NAMED_PRODUCTS])
     more = len(found) - NAMED_PRODUCTS
     return text("plan_export.scope.more", names=words, more=more) if more > 0 else words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
+from shopplanner.domain.promotions.campaign_rules import covers_cycle
 from shopplanner.domain.promotions.offers import CartLine, Offer, Profile
 from shopplanner.domain.promotions.plan import Promotion, offer_of
 from shopplanner.domain.promotions.rounding import Rounding
@@ -79,6 +80,12 @@ def profiles() -> list[ProfileEntry]:
     return [entry for name in packs.names("profiles") for entry in packs.load("profiles", name, ProfileEntry).entries]
 
 
+def profile_header(profile_id: str) -> packs.PackHeader:
+    """Return what a profile's pack says of its source, date and grade."""
+    found = (packs.load("profiles", name, ProfileEntry) for name in packs.names("profiles"))
+    return next(pack.header for pack in found if any(entry.id == profile_id for entry in pack.entries))
+
+
 def profile_at(moment: datetime, platform: str = "taobao") -> ProfileEntry:
     """Return the profile in force at a moment of sale; shops elsewhere take the generic one."""
     if platform not in {"taobao", "tmall"}:
@@ -104,6 +111,21 @@ def offers_in(session: Session, shop_id: int, promotions: list[Promotion]) -> li
         for row in session.execute(select(ProductRow.id, ProductRow.code).where(ProductRow.shop_id == shop_id))
     }
     return [offer_of(each, codes) for each in promotions]
+
+
+def offers_at(session: Session, shop_id: int, promotions: list[Promotion], moment: datetime) -> list[Offer]:
+    """Return live promotions as offers at a moment of sale.
+
+    An offer of the shop that covers only a part of the moment's check cycle reaches buyers but does not count in the
+    platform's low-price check; the platform's own reduction always counts. Source: campaign whitepaper, 2026-05-19.
+    """
+    return [
+        replace(
+            offer,
+            whole_cycle=each.mechanic == "platform_event" or covers_cycle(each.starts, each.ends, moment.date()),
+        )
+        for each, offer in zip(promotions, offers_in(session, shop_id, promotions), strict=True)
+    ]
 
 
 def prices_of(
@@ -137,8 +159,8 @@ def prices_at(workspace: Workspace, moment: datetime) -> list[ProductPrices]:
         rows = session.scalars(
             select(ProductRow).where(ProductRow.shop_id == workspace.shop_id).order_by(ProductRow.id)
         ).all()
-        offers = offers_in(session, workspace.shop_id, live)
-        profile = _profile(session, workspace.shop_id, moment)
+        offers = offers_at(session, workspace.shop_id, live, moment)
+        profile = profile_in(session, workspace.shop_id, moment)
         return [
             _three(row, offers, profile, moment)
             for row in rows
@@ -146,7 +168,8 @@ def prices_at(workspace: Workspace, moment: datetime) -> list[ProductPrices]:
         ]
 
 
-def _profile(session: Session, shop_id: int, moment: datetime) -> ProfileEntry:
+def profile_in(session: Session, shop_id: int, moment: datetime) -> ProfileEntry:
+    """Return the profile for a shop's platform at a moment of sale."""
     shop = session.get(ShopRow, shop_id)
     return profile_at(moment, shop.platform if shop else "taobao")
 
@@ -154,7 +177,7 @@ def _profile(session: Session, shop_id: int, moment: datetime) -> ProfileEntry:
 def _priced(session: Session, row: ProductRow, live: list[Promotion], moment: datetime, shop_id: int) -> ProductPrices:
     if row.tag_price is None and row.list_price is None:
         raise NotFoundError(message("promotions.error.no_price", name=row.short_name or row.title))
-    return _three(row, offers_in(session, shop_id, live), _profile(session, shop_id, moment), moment)
+    return _three(row, offers_at(session, shop_id, live, moment), profile_in(session, shop_id, moment), moment)
 
 
 def _three(row: ProductRow, offers: list[Offer], profile: ProfileEntry, moment: datetime) -> ProductPrices:

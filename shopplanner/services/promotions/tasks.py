@@ -143,10 +143,18 @@ def add_task(
 
 
 def edit_task(
-    workspace: Workspace, task_id: int, *, title: str | None = None, due: date | None = None, role: str | None = None
+    workspace: Workspace,
+    task_id: int,
+    *,
+    title: str | None = None,
+    due: date | None = None,
+    role: str | None = None,
+    note: str | None = None,
 ) -> Outcome[None]:
-    """Change a task's title, day or role."""
-    with workspace.edit(message("promotions.undo.edit_task"), Area.TASKS, place=_place(task_id)) as unit:
+    """Change a task's title, day, role or note; an empty title leaves the one it had."""
+    with workspace.edit(
+        message("promotions.undo.edit_task"), Area.TASKS, Area.PROMOTIONS, place=_place(task_id)
+    ) as unit:
         row = _row(unit.session, task_id)
         if title is not None:
             row.title = title.strip() or row.title
@@ -154,6 +162,8 @@ def edit_task(
             row.due_day = day_number(due)
         if role is not None:
             row.role = role
+        if note is not None:
+            row.note = note.strip()
     return unit.outcome(None)
 
 
