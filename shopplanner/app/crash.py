@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import faulthandler
-import getpass
 import logging
-import platform
 import re
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -22,10 +19,10 @@ log = logging.getLogger(__name__)
 CRASH_FILE: Final = "crash.txt"
 FORMER_FILE: Final = "crash-former.txt"
 _SECRETS: Final = (
-    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "<mail>"),
-    (re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)"), "<phone>"),
-    (re.compile(r"(?<![\w.])\d{12,}(?!\w)"), "<number>"),
-    (re.compile(r"[^\\/\s'\"]+\.shopplan"), "<workspace>.shopplan"),
+    (r"[\w.+-]+@[\w-]+\.[\w.]+", "<mail>"),
+    (r"(?<!\d)1[3-9]\d{9}(?!\d)", "<phone>"),
+    (r"(?<![\w.])\d{12,}(?!\w)", "<number>"),
+    (r"[^\\/\s'\"]+\.shopplan", "<workspace>.shopplan"),
 )
 """What a report must not carry: mail addresses, mobile phone numbers, long ids, names of workspaces."""
 
@@ -111,12 +108,15 @@ class CrashGuard:
 
 def report(error: BaseException) -> str:
     """Return what happened and where, with versions, without anything personal."""
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     return "\n".join([*versions(), "", redact(trace)])
 
 
 def versions() -> list[str]:
     """Return the versions that matter, one a line."""
+    import platform
     import sqlite3
 
     from PySide6 import __version__ as binding
@@ -132,6 +132,8 @@ def versions() -> list[str]:
 
 def redact(words: str) -> str:
     """Return a text without home folder, user name, mail addresses, phone numbers, ids and names of workspaces."""
+    import getpass
+
     clean = words.replace(str(Path.home()), "~")
     try:
         user = getpass.getuser()
@@ -140,5 +142,5 @@ def redact(words: str) -> str:
     if len(user) > 2:
         clean = re.sub(rf"\b{re.escape(user)}\b", "<user>", clean)
     for pattern, instead in _SECRETS:
-        clean = pattern.sub(instead, clean)
+        clean = re.sub(pattern, instead, clean)
     return clean

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window where the arguments ask for it, else run the command; return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if opens_window(given):
+        # nothing made before the first picture is garbage yet, so looking for some would only hold it up
+        gc.disable()
         from shopplanner.app.startup import run
 
         return run([Path(name) for name in given if name != SAMPLE], sample=SAMPLE in given)

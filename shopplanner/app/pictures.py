@@ -118,6 +118,7 @@ class Studio:
     def _open(self) -> None:
         from shopplanner.storage.database import examine
         from shopplanner.ui.common import layout_memory
+        from shopplanner.ui.shell import preferences
         from shopplanner.ui.shell.main_window import MainWindow
 
         examine(self._source)
@@ -134,6 +135,7 @@ class Studio:
         settings.set("language", self._language)
         settings.set("theme", self._theme)
         startup.make_application(settings)
+        preferences.apply(settings)
         window = self._window = MainWindow(settings, self._clock)
         window.session.failed.connect(self._keep_failure)
         window.resize(*self._size)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from collections.abc import Callable, Sequence
@@ -35,6 +34,8 @@ class SingleInstance(QObject):
     @property
     def name(self) -> str:
         """Name of the local socket: one for each user's folder."""
+        import hashlib
+
         return "shopplanner-" + hashlib.sha256(str(self._folder).encode()).hexdigest()[:16]
 
     def acquire(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -61,10 +62,14 @@ def make_application(settings: Settings) -> QApplication:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("shopplanner")
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(existing, QApplication):
+        application = existing
+    else:
+        application = QApplication([*sys.argv[:1], "-style", theme.STYLE])
+        application.setProperty(theme.STYLED, True)
     application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
     theme.load_bundled_fonts()
-    preferences.apply(settings)
+    preferences.apply_first(settings)
     return application
 
 
@@ -79,16 +84,21 @@ def show_window(settings: Settings, first: Path | None) -> MainWindow:
 
 
 def _guard_window(guard: CrashGuard, window: MainWindow) -> None:
-    from shopplanner.ui.shell.crash_dialog import show_report
+    def show(words: str) -> None:
+        from shopplanner.ui.shell.crash_dialog import show_report
+
+        show_report(words, window)
 
     guard.rescue_with(window.flush)
-    guard.show_with(lambda words: show_report(words, window))
+    guard.show_with(show)
 
 
 def _after_first_paint(
     window: MainWindow, instance: SingleInstance, open_first: Callable[[], object], former_crash: str
 ) -> None:
     """Do what the first picture did not need: open the workspace, listen for later starts, tell of a crash."""
+    gc.enable()
+    preferences.apply_locale()
     open_first()
     instance.files_handed.connect(window.take_over)
     instance.listen()

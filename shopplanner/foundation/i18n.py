@@ -8,7 +8,6 @@ placeholder ``n``. A room is read when its first text is asked for, so that a st
 from __future__ import annotations
 
 import json
-import locale
 import os
 from functools import cache
 from typing import Final
@@ -41,8 +40,11 @@ def language() -> str:
 def system_language() -> str:
     """Return ``zh_CN`` where the system speaks any Chinese, else ``en``."""
     candidates = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    candidates.append(locale.getlocale()[0] or "")
     spoken = next((value for value in candidates if value and not value.startswith(("C", "POSIX"))), "")
+    if not any(candidates):
+        import locale
+
+        spoken = locale.getlocale()[0] or ""
     return "zh_CN" if spoken.lower().startswith(("zh", "chinese")) else "en"
 
 

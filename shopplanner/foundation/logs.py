@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from shopplanner.foundation import paths
+
+if TYPE_CHECKING:
+    from logging.handlers import RotatingFileHandler
 
 FILES: Final = 5
 FILE_BYTES: Final = 1_000_000
@@ -34,9 +36,44 @@ class RingHandler(logging.Handler):
         return [line for number, line in self._records if number >= level]
 
 
+class FileHandler(logging.Handler):
+    """Writes to a rotating file that is opened with the first record; a file that cannot be written is done without."""
+
+    def __init__(self, folder: Path | None) -> None:
+        super().__init__(logging.INFO)
+        self._folder = folder
+        self._file: RotatingFileHandler | None = None
+        self._failed = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        if self._file is None and not self._failed:
+            self._open()
+        if self._file is not None:
+            self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _open(self) -> None:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            target = (self._folder or paths.log_folder()) / "shopplanner.log"
+            self._file = RotatingFileHandler(target, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8")
+        except OSError as error:
+            self._failed = True
+            logging.getLogger(ROOT).warning("no log file: %s", error)
+            return
+        self._file.setFormatter(logging.Formatter(FORMAT))
+
+
 class _Installed:
     ring: RingHandler | None = None
-    file: RotatingFileHandler | None = None
+    file: FileHandler | None = None
 
 
 def start(folder: Path | None = None) -> RingHandler:
@@ -47,15 +84,8 @@ def start(folder: Path | None = None) -> RingHandler:
     ring = RingHandler()
     logger.addHandler(ring)
     _Installed.ring = ring
-    try:
-        target = (folder or paths.log_folder()) / "shopplanner.log"
-        handler = RotatingFileHandler(target, maxBytes=FILE_BYTES, backupCount=FILES - 1, encoding="utf-8", delay=True)
-    except OSError as error:
-        logger.warning("no log file: %s", error)
-        return ring
-    handler.setFormatter(logging.Formatter(FORMAT))
-    logger.addHandler(handler)
-    _Installed.file = handler
+    _Installed.file = FileHandler(folder)
+    logger.addHandler(_Installed.file)
     return ring
 
 

@@ -99,7 +99,7 @@ def _lines(report: FileReport) -> list[str]:
     )
     lines = [counts, *(f"  {render(said)}" for said in report.warnings)]
     if report.rejects_file is not None:
-        lines.append(text("cli.import.rejects", path=report.rejects_file))
+        lines.append(f"  {text('cli.import.rejects', path=report.rejects_file)}")
     return lines
 
 

@@ -33,6 +33,11 @@ def run(given: argparse.Namespace) -> Answer:
     lines = [text("cli.restore.done", path=done.path, backup=done.backup)]
     if done.former is not None:
         lines.append(text("cli.restore.former", path=done.former))
-    former = str(done.former) if done.former else None
-    data = {"file": str(done.path), "backup": str(done.backup), "former": former, "checked": True, "problems": []}
+    data = {
+        "file": str(done.path),
+        "backup": str(done.backup),
+        "former": str(done.former) if done.former else None,
+        "checked": True,
+        "problems": (),
+    }
     return Answer(data, tuple(lines))

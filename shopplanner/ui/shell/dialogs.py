@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog
-
 from shopplanner.domain.errors import (
     DamagedWorkspaceError,
     NewerWorkspaceError,
@@ -19,6 +15,8 @@ from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from shopplanner.ui.shell.main_window import MainWindow
     from shopplanner.ui.shell.wizard import NewShop
 
@@ -37,6 +35,8 @@ class Dialogs:
 
     def choose_workspace(self) -> None:
         """Ask for a workspace file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         from shopplanner.ui.shell.wizard import default_folder
 
         chosen, _ = QFileDialog.getOpenFileName(
@@ -157,6 +157,9 @@ class Dialogs:
 
     def open_folder(self, folder: Path) -> None:
         """Show a folder in the system's file manager."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
             self._window.notify(message("shell.folder_not_shown", path=str(folder)), "warn")
 

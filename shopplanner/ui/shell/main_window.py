@@ -21,12 +21,10 @@ from shopplanner.foundation.settings import Settings
 from shopplanner.services.wording import render
 from shopplanner.ui.common import layout_memory
 from shopplanner.ui.common.jobs import JobRunner
-from shopplanner.ui.common.notice import Notice, Severity
 from shopplanner.ui.shell import preferences
 from shopplanner.ui.shell.commands import window_actions
 from shopplanner.ui.shell.dialogs import Dialogs
 from shopplanner.ui.shell.menus import Menus
-from shopplanner.ui.shell.notices import NoticeBar
 from shopplanner.ui.shell.session import Session
 from shopplanner.ui.shell.status_line import StatusLine
 from shopplanner.ui.shell.welcome import OpeningPage, WelcomePage
@@ -36,6 +34,8 @@ if TYPE_CHECKING:
     from shopplanner.domain.messages import Message
     from shopplanner.ui.common.action import Action
     from shopplanner.ui.common.context import AppContext
+    from shopplanner.ui.common.notice import Notice, Severity
+    from shopplanner.ui.shell.notices import NoticeBar
     from shopplanner.ui.shell.overview import Overview
     from shopplanner.ui.shell.undo_shelf import UndoShelf
     from shopplanner.ui.shell.wizard import NewShop
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._overview: Overview | None = None
         self._opening: Path | None = None
         self._left = False
+        self._notices: NoticeBar | None = None
         self.setObjectName("MainWindow")
         self.setAcceptDrops(True)
         self.setMinimumSize(theme.unit(50), theme.unit(30))
@@ -220,7 +221,17 @@ class MainWindow(QMainWindow):
         if self.context is not None:
             self.context.notify(said, severity, hint=hint)
         else:
-            self._notices.tell(Notice(said, severity, self.session.clock.now(), hint))
+            from shopplanner.ui.common.notice import Notice
+
+            self._tell(Notice(said, severity, self.session.clock.now(), hint))
+
+    def _tell(self, notice: Notice) -> None:
+        """Show a notice in the bar, which is made for the first one."""
+        from shopplanner.ui.shell.notices import NoticeBar
+
+        if self._notices is None:
+            self._notices = NoticeBar(self)
+        self._notices.tell(notice)
 
     def open_files(self, paths: list[Path]) -> None:
         """Open a workspace, or hand files to the import page."""
@@ -286,11 +297,10 @@ class MainWindow(QMainWindow):
         self.status.language_wanted.connect(self.switch_language)
         self.status.theme_wanted.connect(self.switch_theme)
         self.status.notices_wanted.connect(self.dialogs.show_notices)
-        former = getattr(self, "_notices", None)
+        former, self._notices = self._notices, None
         if former is not None:
             former.hide()
             former.deleteLater()
-        self._notices = NoticeBar(self)
         self.setWindowTitle(text("shell.app_name"))
 
     def _rebuild_soon(self) -> None:
@@ -348,7 +358,7 @@ class MainWindow(QMainWindow):
         self._opening = None
         area = WorkArea(context)
         self.area = area
-        context.noticed.connect(self._notices.tell)
+        context.noticed.connect(self._tell)
         context.files_opened.connect(self.open_files)
         context.saved.connect(self._mark_saved)
         area.tabs.palette_wanted.connect(self.dialogs.show_palette)

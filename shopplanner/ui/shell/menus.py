@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.shell.commands import MENUS, SEPARATED
+from shopplanner.ui.theme import theme
 
 
 class Menus:
@@ -24,6 +25,7 @@ class Menus:
         for name in MENUS:
             menu = self.bar.addMenu(text(f"shell.menu.{name}"))
             menu.aboutToShow.connect(self.update_enabled)
+            menu.aboutToShow.connect(self._dress)
             self.menus[name] = menu
         for action in actions:
             self._add(action)
@@ -69,11 +71,18 @@ class Menus:
         for action, made in self._page:
             made.setEnabled(action.can_run())
 
+    def _dress(self) -> None:
+        """Give the entries their icons; drawing them all would hold up the first picture of the window."""
+        for action_id, made in self._made.items():
+            icon = self._actions[action_id].icon
+            if icon and made.icon().isNull():
+                made.setIcon(theme.current().icon(icon))
+
     def _add(self, action: Action) -> None:
         menu = self.menus[action.group]
         if action.id in SEPARATED:
             menu.addSeparator()
-        made = action.to_qt(self.bar)
+        made = action.to_qt(self.bar, bare=True)
         if action.id == "file.quit":
             made.setMenuRole(QAction.MenuRole.QuitRole)
         menu.addAction(made)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from shopplanner.foundation import i18n
 from shopplanner.foundation.settings import Settings
@@ -21,7 +21,14 @@ class _Installed:
 def apply(settings: Settings) -> bool:
     """Put language and look in force; return whether the look changed and everybody was told to redraw."""
     apply_language(settings)
+    apply_locale()
     return apply_look(settings)
+
+
+def apply_first(settings: Settings) -> None:
+    """Put in force what the first picture shows; ``apply_locale`` is due before a field shows a number or a date."""
+    apply_language(settings)
+    apply_look(settings)
 
 
 def chosen_language(settings: Settings) -> str:
@@ -31,11 +38,10 @@ def chosen_language(settings: Settings) -> str:
 
 
 def apply_language(settings: Settings) -> None:
-    """Put the chosen language in force for our texts, Qt's own, and dates."""
+    """Put the chosen language in force for our texts and Qt's own."""
     language = chosen_language(settings)
     i18n.set_language(language)
     chinese = language == "zh_CN"
-    QLocale.setDefault(QLocale("zh_CN" if chinese else "en_GB"))
     application = QCoreApplication.instance()
     if application is None:
         return
@@ -48,6 +54,13 @@ def apply_language(settings: Settings) -> None:
         if translator.load(QT_CATALOGUES["zh_CN"], folder):
             application.installTranslator(translator)
             _Installed.translator = translator
+
+
+def apply_locale() -> None:
+    """Put the forms of numbers and dates in force that go with the language."""
+    from PySide6.QtCore import QLocale
+
+    QLocale.setDefault(QLocale("zh_CN" if i18n.language() == "zh_CN" else "en_GB"))
 
 
 def apply_look(settings: Settings) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from shopplanner.domain.changes import Place
-from shopplanner.ui.common.context import AppContext
-from shopplanner.ui.common.page import Page
+
+if TYPE_CHECKING:
+    from shopplanner.ui.common.context import AppContext
+    from shopplanner.ui.common.page import Page
 
 
 @dataclass(frozen=True)
