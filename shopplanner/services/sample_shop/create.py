@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from shopplanner.domain.messages import message
 from shopplanner.foundation.clock import Clock, SystemClock
 from shopplanner.services.metrics.facts import BatchSource, store_in
-from shopplanner.services.sample_shop import catalogue, market, planning, trade, traffic
+from shopplanner.services.sample_shop import catalogue, market, planning, trade, traffic, worksheets
 from shopplanner.services.sample_shop.story import Story
 from shopplanner.services.workspace import Unit, Workspace, create_workspace
 from shopplanner.services.workspace_settings import put_setting
@@ -91,6 +91,7 @@ class _Maker:
             self._store_market(unit, made)
             self._tell(5, self.STEPS)
             planning.store_plans(unit.session, self._story, self._workspace.shop_id, products)
+            worksheets.store_worksheets(unit.session, self._story, self._workspace.shop_id)
             put_setting(unit.session, self._workspace.shop_id, "sample.causes", self._causes())
         self._tell(self.STEPS, self.STEPS)
         return SampleSummary(self._workspace.path, 1, len(self._stocked), len(self._story.days), self._rows)

@@ -1,0 +1,1 @@
+"""Segments, personas and the planned crowd mix."""

@@ -1,0 +1,1 @@
+"""Worksheets on the screen: editors for every kind of field, evidence, tables, alternatives."""

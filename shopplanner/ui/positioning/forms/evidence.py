@@ -1,0 +1,128 @@
+"""Where a figure comes from: a small mark beside it, and the panel in which source, date and confidence are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from shopplanner.domain.positioning.worksheets import Confidence, Filled
+from shopplanner.foundation.i18n import text
+from shopplanner.services import wording
+from shopplanner.ui.common.form import Field
+from shopplanner.ui.common.widgets import Segments, label, set_property
+from shopplanner.ui.positioning.forms.editors import parse_day
+from shopplanner.ui.theme import theme
+
+MARKS: Final = {
+    Confidence.HIGH: ("●", "good"),
+    Confidence.MEDIUM: ("◐", "warn"),
+    Confidence.LOW: ("○", "bad"),
+    Confidence.UNKNOWN: ("◌", "muted"),
+}
+"""A shape and a colour for each, so that colour never speaks alone."""
+
+Store = Callable[[str, date | None, Confidence], object]
+
+
+def evidence_words(filled: Filled | None) -> str:
+    """Return source, date and confidence in one line."""
+    if filled is None:
+        return text("positioning.evidence.no_value")
+    parts = [
+        filled.source or text("positioning.evidence.no_source"),
+        filled.as_of.isoformat() if filled.as_of else wording.MISSING,
+        text(f"positioning.confidence.{filled.confidence or 'unknown'}"),
+    ]
+    return " · ".join(parts)
+
+
+class EvidenceMark(QToolButton):
+    """The mark beside a figure; a click opens the panel."""
+
+    def __init__(self, name: str, store: Store) -> None:
+        super().__init__()
+        self._name = name
+        self._store = store
+        self.filled: Filled | None = None
+        self.clicked.connect(lambda _checked=False: self.open_panel())
+        self.setAccessibleName(text("positioning.evidence.of", field=name))
+        self.show_filled(None)
+
+    def show_filled(self, filled: Filled | None) -> None:
+        """Show the evidence of another value; without a value there is nothing to tell."""
+        self.filled = filled
+        mark, role = MARKS[filled.confidence if filled else Confidence.UNKNOWN]
+        self.setText(mark)
+        self.setStyleSheet(f"QToolButton {{ color: {theme.current().css(role)}; padding: 0 2px; }}")
+        self.setToolTip(evidence_words(filled))
+        self.setAccessibleDescription(evidence_words(filled))
+        self.setEnabled(filled is not None)
+
+    def open_panel(self) -> EvidencePanel | None:
+        """Open the panel below the mark."""
+        if self.filled is None:
+            return None
+        panel = EvidencePanel(self, self._name, self.filled, self._store)
+        panel.show_beside(self)
+        return panel
+
+
+class EvidencePanel(QFrame):
+    """Source, date and confidence of one figure; stored when it closes."""
+
+    def __init__(self, parent: QWidget, name: str, filled: Filled, store: Store) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._before = (filled.source, filled.as_of, filled.confidence)
+        self._store = store
+        self._confidence = filled.confidence
+        look = theme.current()
+        self.setProperty("card", True)
+        self.setStyleSheet("")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.space(12), look.space(12), look.space(12), look.space(12))
+        column.setSpacing(look.space(8))
+        column.addWidget(label(text("positioning.evidence.of", field=name), "heading", wrap=True))
+        self.source = QLineEdit(filled.source)
+        self.source.setPlaceholderText(text("positioning.evidence.source_example"))
+        column.addWidget(Field(text("positioning.evidence.source"), self.source))
+        self.day = QLineEdit(filled.as_of.isoformat() if filled.as_of else "")
+        self.day.setPlaceholderText("2026-11-24")
+        self.day.textChanged.connect(self._check_day)
+        column.addWidget(Field(text("positioning.evidence.as_of"), self.day))
+        choices = [(one.value, text(f"positioning.confidence.{one}")) for one in Confidence if one]
+        self.confidence = Segments(choices, filled.confidence.value, self._choose)
+        column.addWidget(Field(text("positioning.evidence.confidence"), self.confidence))
+        self.setFixedWidth(look.unit(18))
+
+    def show_beside(self, anchor: QWidget) -> None:
+        """Show below ``anchor``, inside the screen."""
+        self.adjustSize()
+        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
+        room = anchor.screen().availableGeometry()
+        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
+        if corner.y() + self.height() > room.bottom():
+            corner.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
+        self.move(corner)
+        self.show()
+        self.source.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store what was changed."""
+        day = parse_day(self.day.text()) if self.day.text().strip() else None
+        told = (self.source.text().strip(), day, self._confidence)
+        if told != self._before and (day is not None or not self.day.text().strip()):
+            self._before = told
+            self._store(*told)
+        super().closeEvent(event)
+
+    def _choose(self, confidence: str) -> None:
+        self._confidence = Confidence(confidence)
+
+    def _check_day(self, typed: str) -> None:
+        set_property(self.day, "error", "true" if typed.strip() and parse_day(typed) is None else "false")

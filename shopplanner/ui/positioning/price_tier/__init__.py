@@ -1,0 +1,1 @@
+"""Price bands of the market and the shop's own tier."""

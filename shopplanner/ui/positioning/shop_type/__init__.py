@@ -1,0 +1,1 @@
+"""The adviser on the type of shop."""

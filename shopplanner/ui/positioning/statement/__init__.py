@@ -1,0 +1,1 @@
+"""The positioning statement and the one-page sheet."""
