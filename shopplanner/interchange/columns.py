@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from shopplanner.interchange import cells
@@ -20,27 +21,34 @@ ColumnConverter = Callable[[Sequence[object]], list[Any]]
 def column_converter(kind: str, convert: Converter) -> ColumnConverter:
     """Return the quick way to convert a column of a kind whose cells ``convert`` converts."""
     if kind == "id":
-        return ids
+        return partial(ids, convert)
     if kind == "moment":
-        return Moments().column
+        return Moments(convert).column
     return Remembering(convert).column
 
 
-def ids(column: Sequence[object]) -> list[Any]:
+def ids(convert: Converter, column: Sequence[object]) -> list[Any]:
     """Convert ids: plain digits, or digits wrapped as ``="..."`` to keep spreadsheet programs from rounding them."""
     try:
+        if all_digits(column):
+            return list(column)
         bare = [cell[2:-1] if cell[:2] == '="' and cell[-1] == '"' else cell for cell in column]  # type: ignore[index]  # other types go the long way
-        if all(map(str.isdigit, bare)):  # type: ignore[arg-type]  # a TypeError sends other types the long way
+        if all_digits(bare):
             return bare
     except (TypeError, IndexError):
         pass
-    return [cells.to_id(cell) for cell in column]
+    return list(map(convert, column))
+
+
+def all_digits(column: Sequence[object]) -> bool:
+    """Whether all cells are texts of ASCII digits."""
+    return all(map(str.isdigit, column)) and all(map(str.isascii, column))  # type: ignore[arg-type]  # a TypeError sends other types the long way
 
 
 class Remembering(dict[object, Any]):
     """A converter that remembers what it converted: exports repeat the same few thousand cells."""
 
-    LIMIT = 20_000
+    LIMIT = 1 << 16
 
     def __init__(self, convert: Converter) -> None:
         super().__init__()
@@ -55,13 +63,16 @@ class Remembering(dict[object, Any]):
         """Convert a column."""
         if len(self) > self.LIMIT:
             self.clear()
+        if column[0] == column[-1] and column.count(column[0]) == len(column):
+            return [self[column[0]]] * len(column)
         return list(map(self.__getitem__, column))
 
 
 class Moments:
     """Converts moments like ``2026-06-18 20:00:00``: hours of days repeat, and so do minutes and seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, convert: Converter) -> None:
+        self._convert = convert
         self._hours = Remembering(_hour)
         self._rests = Remembering(_rest_of_hour)
 
@@ -71,7 +82,7 @@ class Moments:
         try:
             return [hours[cell[:13]] + rests[cell[13:]] if cell else None for cell in column]  # type: ignore[index]  # other types go the long way
         except (TypeError, ValueError):
-            return [cells.to_second(cell) for cell in column]
+            return list(map(self._convert, column))
 
 
 def _hour(begin: object) -> int:

@@ -11,7 +11,8 @@ from shopplanner.domain.days import day_number
 from shopplanner.interchange import cells, formats
 from shopplanner.interchange.formats import ColumnSpec, Format, Personal, normal
 from shopplanner.interchange.limits import refuse
-from shopplanner.interchange.raw_tables import RawTable, Row
+from shopplanner.interchange.raw_tables import RawTable
+from shopplanner.interchange.text_blocks import Row
 
 KEYS: dict[str, tuple[str, ...]] = {
     "shop_day": ("day",),

@@ -14,19 +14,17 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import IO, TYPE_CHECKING, TypeAlias, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from shopplanner.interchange import html_tables, limits
 from shopplanner.interchange.limits import refuse
+from shopplanner.interchange.text_blocks import Block, Row, TextShape, row_blocks, text_blocks
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-Cell: TypeAlias = object
-"""A text, a number, a date, a datetime, a bool, or an empty text."""
-
-Row: TypeAlias = "list[Cell]"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
@@ -45,6 +43,7 @@ class RawTable:
         file: name of the file, or of the archive's member.
         sheet: name of the sheet; empty for text.
         rows: gives all rows anew each time it is called; the first one is row 1.
+        text_blocks: gives the rows of a text file below a number of rows in blocks, for a number of columns.
         cut: whether the text ends without a line's end, so that its last row may be cut off.
         rows_expected: about how many rows there are, for showing progress.
     """
@@ -54,6 +53,13 @@ class RawTable:
     rows: Callable[[], Iterator[Row]]
     cut: bool = False
     rows_expected: int = 0
+    text_blocks: Callable[[int, int], Iterator[Block]] | None = None
+
+    def blocks(self, skip: int, width: int) -> Iterator[Block]:
+        """Give the rows below the first ``skip`` in blocks; ``width`` is the number of columns to expect."""
+        if self.text_blocks is not None:
+            return self.text_blocks(skip, width)
+        return row_blocks(islice(self.rows(), skip, None), skip + 1)
 
 
 def open_tables(path: Path) -> list[RawTable]:
@@ -202,9 +208,15 @@ def _text_table(path: Path) -> RawTable:
         with file_failures(path.name), path.open(encoding=encoding, newline="", buffering=1 << 18) as file:
             yield from cast("Iterator[Row]", csv.reader(file, delimiter=delimiter))
 
+    def blocks(skip: int, width: int) -> Iterator[Block]:
+        with file_failures(path.name):
+            yield from text_blocks(TextShape(path, encoding, delimiter), skip, width)
+
+    ends_plainly = encoding != "utf-16" and sample.count("\r") == sample.count("\r\n")
     lines = sample.count("\n") * path.stat().st_size // max(1, len(sample.encode(encoding)))
     with path.open("rb") as raw:
-        return RawTable(path.name, "", rows, cut=_lacks_line_end(raw), rows_expected=lines)
+        cut = _lacks_line_end(raw)
+    return RawTable(path.name, "", rows, cut, lines, blocks if ends_plainly else None)
 
 
 def _lacks_line_end(file: IO[bytes]) -> bool:

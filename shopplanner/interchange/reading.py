@@ -10,14 +10,15 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from shopplanner.interchange import cells
-from shopplanner.interchange.columns import column_converter
+from shopplanner.interchange.columns import ColumnConverter, all_digits, column_converter
 from shopplanner.interchange.formats import normal
 from shopplanner.interchange.plans import LISTING_KEY, Plan
-from shopplanner.interchange.raw_tables import Row
+from shopplanner.interchange.text_blocks import Block, Columns, Row, disguised, undisguised
 
 TOTALS = frozenset(
     normal(word)
@@ -28,7 +29,6 @@ TOTAL_CELLS = 4
 
 SECONDS_A_DAY = 86400
 SILENT_CUT_ROWS = 100_000
-BLOCK_ROWS = 500
 DAY_SOURCES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("orders", "day"): ("created_at", "paid_at"),
     ("orders", "paid_day"): ("paid_at",),
@@ -58,9 +58,7 @@ class FactReader:
         self._on_reject = on_reject
         self._kinds = [_kind_in_force(plan, number) for number in range(len(plan.used))]
         self._converters = [cells.CONVERTERS.get(kind) or buyer_hash(salt) for kind in self._kinds]
-        self._quick = [
-            column_converter(kind, convert) for kind, convert in zip(self._kinds, self._converters, strict=True)
-        ]
+        self._quick: dict[str, list[ColumnConverter]] = {}
         self._positions = [column.position for column in plan.used]
         self._width = max([*self._positions, *plan.levels, *(at for at, _ in plan.kept_as_is), 0]) + 1
         self._makers = [_Makers(plan).of(name) for name in plan.derived]
@@ -68,55 +66,68 @@ class FactReader:
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Give the fact rows in the order of ``plan.columns``."""
-        for number, block in self._blocks():
-            quick = self._at_once(block)
-            if quick is None:
-                yield from self._one_by_one(number, block)
-            else:
+        for columns in self.blocks():
+            yield from zip(*columns, strict=True)
+
+    def blocks(self) -> Iterator[Columns]:
+        """Give the fact rows in blocks of columns in the order of ``plan.columns``."""
+        width = max(self._width, len(self.plan.header))
+        for block, last in _last_marked(self.plan.table.blocks(self.plan.header_row, width)):
+            quick = self._at_once(block, width)
+            if quick is not None:
                 self.rows_read += len(block)
-                yield from quick
+            else:
+                cut_at = block.number + len(block) - 1 if last and self.plan.table.cut else None
+                quick = list(zip(*self._one_by_one(block, cut_at), strict=True))
+            if quick:
+                yield quick
 
-    def _blocks(self) -> Iterator[tuple[int, list[Row]]]:
-        """Give the rows below the header in blocks, each with the number of its first row."""
-        rows = self.plan.table.rows()
-        number = self.plan.header_row + 1
-        for _ in islice(rows, self.plan.header_row):
-            pass
-        while block := list(islice(rows, BLOCK_ROWS)):
-            yield number, block
-            number += len(block)
-
-    def _at_once(self, block: list[Row]) -> Iterator[tuple[Any, ...]] | None:
-        """Return the rows of a block in which everything fits, else None."""
-        if self.plan.levels or min(map(len, block)) < max(self._width, len(self.plan.header)):
+    def _at_once(self, block: Block, width: int) -> Columns | None:
+        """Return the columns of a block in which everything fits, else None."""
+        raw = self._raw_columns(block, width)
+        if raw is None or _may_hold_totals(raw, block.encoding):
             return None
-        raw = list(zip(*block, strict=False))
-        if any(not _TOTAL_SPELLINGS.isdisjoint(column) for column in raw[:TOTAL_CELLS]):
-            return None
+        quick = self._quick_for(block.encoding)
         try:
-            columns = [convert(raw[position]) for convert, position in zip(self._quick, self._positions, strict=True)]
+            columns = [convert(raw[position]) for convert, position in zip(quick, self._positions, strict=True)]
         except (ValueError, OverflowError):
             return None
         if any(None in columns[at] or "" in columns[at] for at in self._needed if at < len(columns)):
             return None
         for make in self._makers:
-            columns.append(make.column(columns, block))
+            columns.append(make.column(columns, len(block)))
         if self.plan.kept_as_is:
-            columns.append(_extras_column(self.plan.kept_as_is, raw, len(block)))
-        if any(None in columns[at] or "" in columns[at] for at in self._needed if at >= len(self._quick)):
+            columns.append(_extras_column(self.plan.kept_as_is, raw, block))
+        if any(None in columns[at] or "" in columns[at] for at in self._needed if at >= len(quick)):
             return None
-        return zip(*columns, strict=True)
+        return columns
 
-    def _one_by_one(self, number: int, block: list[Row]) -> Iterator[tuple[Any, ...]]:
-        """Give the rows of a block that fit; set the others aside."""
-        last = number + len(block) - 1
-        for row_number, short in enumerate(block, start=number):
+    def _quick_for(self, encoding: str) -> list[ColumnConverter]:
+        """Return the converters of columns that are decoded, or still in an encoding."""
+        if encoding not in self._quick:
+            self._quick[encoding] = [
+                column_converter(kind, _decoding(convert, encoding) if encoding else convert)
+                for kind, convert in zip(self._kinds, self._converters, strict=True)
+            ]
+        return self._quick[encoding]
+
+    def _raw_columns(self, block: Block, width: int) -> Columns | None:
+        """Return a block by column; None where a row may be short, or a row depends on the one above it."""
+        if self.plan.levels:
+            return None
+        if block.columns:
+            return block.columns
+        return None if min(map(len, block.given)) < width else list(zip(*block.given, strict=False))
+
+    def _one_by_one(self, block: Block, cut_at: int | None) -> Iterator[tuple[Any, ...]]:
+        """Give the rows of a block that fit; set the others aside, and the row ``cut_at`` if the file ends in it."""
+        for row_number, short in enumerate(block.rows, start=block.number):
             row = [*short, *[""] * (self._width - len(short))] if len(short) < self._width else short
             if not any(cell not in ("", None) and str(cell).strip() for cell in row):
                 continue
             self.rows_read += 1
             reason, column, values = self._converted(row)
-            if row_number == last and len(short) < len(self.plan.header) and self.plan.table.cut and _is_last(block):
+            if row_number == cut_at and len(short) < len(self.plan.header):
                 reason = reason or "cut"
             if reason:
                 self._reject(row_number, row, reason, column)
@@ -151,16 +162,42 @@ class FactReader:
         self._on_reject(Reject(number, column, reason, kept))
 
 
-_TOTAL_SPELLINGS = frozenset(
-    spelling
-    for word in ("合计", "总计", "汇总", "总和", "全部合计", "Total", "Totals", "Grand total", "Total: Account")
-    for bare in (word, word.lower(), word.upper(), word.title())
-    for spelling in (bare, f"{bare}:", f"{bare}：", f" {bare}", f"{bare} ")
-)
+def _decoding(convert: cells.Converter, encoding: str) -> cells.Converter:
+    """Return a converter of cells that are still in an encoding."""
+    return lambda cell: convert(undisguised(cell, encoding))
 
 
-def _is_last(block: Sequence[Row]) -> bool:
-    return len(block) < BLOCK_ROWS
+@cache
+def _total_spellings(encoding: str) -> frozenset[str]:
+    """Return the usual spellings of the words that mark a totals row, as they stand in an encoding."""
+    spellings = {
+        spelling
+        for word in ("合计", "总计", "汇总", "总和", "全部合计", "Total", "Totals", "Grand total", "Total: Account")
+        for bare in (word, word.lower(), word.upper(), word.title())
+        for spelling in (bare, f"{bare}:", f"{bare}：", f" {bare}", f"{bare} ")
+    }
+    return frozenset(disguised(each, encoding) if encoding else each for each in spellings)
+
+
+def _may_hold_totals(raw: Columns, encoding: str) -> bool:
+    """Whether a block may hold a totals row; columns of plain digits are quick to pass over."""
+    spellings = _total_spellings(encoding)
+    try:
+        wordy = [column for column in raw[:TOTAL_CELLS] if not all_digits(column)]
+    except TypeError:
+        wordy = list(raw[:TOTAL_CELLS])
+    return any(not spellings.isdisjoint(column) for column in wordy)
+
+
+def _last_marked(blocks: Iterator[Block]) -> Iterator[tuple[Block, bool]]:
+    """Give each block and whether it is the last one."""
+    waiting: Block | None = None
+    for block in blocks:
+        if waiting is not None:
+            yield waiting, False
+        waiting = block
+    if waiting is not None:
+        yield waiting, True
 
 
 def _is_total(row: Row) -> bool:
@@ -196,7 +233,7 @@ class _Made:
     """How a derived column is made: for one row, and for a block of columns."""
 
     cell: Maker
-    column: Callable[[list[list[Any]], list[Row]], list[Any]]
+    column: Callable[[list[list[Any]], int], list[Any]]
 
 
 class _Makers:
@@ -213,7 +250,7 @@ class _Makers:
         if sources is not None:
             return _days_from([self._at[source] for source in sources if source in self._at])
         if name == "channel" and plan.levels:
-            return _row_wise(_Path(plan).cell)
+            return _Made(_Path(plan).cell, _fixed("").column)  # such tables are read by row only
         if name == "line_id":
             return _row_wise(_LineNumbers(self._at["order_id"]).cell)
         if name == "item_key" and name not in plan.format.constants:
@@ -223,14 +260,14 @@ class _Makers:
 
 
 def _fixed(value: object) -> _Made:
-    return _Made(lambda _values, _row: value, lambda _columns, block: [value] * len(block))
+    return _Made(lambda _values, _row: value, lambda _columns, count: [value] * count)
 
 
 def _row_wise(cell: Maker) -> _Made:
-    """Return a maker that goes through a block in the order of its rows."""
+    """Return a maker that goes through a block's values in the order of its rows."""
 
-    def column(columns: list[list[Any]], block: list[Row]) -> list[Any]:
-        return [cell(list(values), row) for values, row in zip(zip(*columns, strict=True), block, strict=True)]
+    def column(columns: list[list[Any]], _count: int) -> list[Any]:
+        return [cell(list(values), []) for values in zip(*columns, strict=True)]
 
     return _Made(cell, column)
 
@@ -241,8 +278,8 @@ def _days_from(positions: Sequence[int]) -> _Made:
     def cell(values: list[Any], _row: Row) -> int | None:
         return next((values[at] // SECONDS_A_DAY for at in positions if values[at] is not None), None)
 
-    def column(columns: list[list[Any]], block: list[Row]) -> list[Any]:
-        moments: list[Any] = [None] * len(block)
+    def column(columns: list[list[Any]], count: int) -> list[Any]:
+        moments: list[Any] = [None] * count
         for at in reversed(positions):
             moments = [other if own is None else own for own, other in zip(columns[at], moments, strict=True)]
         return [None if moment is None else moment // SECONDS_A_DAY for moment in moments]
@@ -300,11 +337,11 @@ def _extras(unknown: Sequence[tuple[int, str]], row: Row) -> str | None:
     return json.dumps(kept, ensure_ascii=False) if kept else None
 
 
-def _extras_column(unknown: Sequence[tuple[int, str]], raw: Sequence[Sequence[object]], count: int) -> list[Any]:
+def _extras_column(unknown: Sequence[tuple[int, str]], raw: Columns, block: Block) -> list[Any]:
     """Return what nobody knows about each row of a block, as JSON."""
     filled = [(name, raw[position]) for position, name in unknown if any(raw[position])]
     if not filled:
-        return [None] * count
+        return [None] * len(block)
     places = list(zip(range(len(filled)), (name for name, _ in filled), strict=True))
     rows = zip(*(column for _, column in filled), strict=True)
-    return [_extras(places, list(row)) for row in rows]
+    return [_extras(places, [undisguised(cell, block.encoding) for cell in row]) for row in rows]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Table
@@ -37,6 +37,10 @@ class Merge:
     last_day: int | None
 
 
+Columns = Sequence[Sequence[Any]]
+"""Rows given column by column."""
+
+
 def merge_rows(
     connection: Connection,
     fact: str,
@@ -44,11 +48,24 @@ def merge_rows(
     batch_id: int,
     columns: Sequence[str],
     rows: Iterable[Sequence[Any]],
+) -> Merge:
+    """Upsert rows as ``merge_blocks`` does."""
+    blocks = (list(zip(*chunk, strict=True)) for chunk in _chunks(iter(rows), ROWS_A_STATEMENT))
+    return merge_blocks(connection, fact, shop_id, batch_id, columns, blocks)
+
+
+def merge_blocks(
+    connection: Connection,
+    fact: str,
+    shop_id: int,
+    batch_id: int,
+    columns: Sequence[str],
+    blocks: Iterable[Columns],
     progress: Progress | None = None,
     *,
     table_id: int | None = None,
 ) -> Merge:
-    """Upsert rows into a fact table as the batch ``batch_id``.
+    """Upsert blocks of rows, each given by column, into a fact table as the batch ``batch_id``.
 
     A missing value does not overwrite a known one. Of rows with the same key in one batch the last counts. The shop's
     first rows of a fact go straight into its table; later ones are staged and compared.
@@ -59,12 +76,12 @@ def merge_rows(
         shop_id: whose facts they are.
         batch_id: the import that they belong to.
         columns: fact columns of the rows, in order, without shop and batch.
-        rows: values in the units of the fact table.
+        blocks: values in the units of the fact table.
         progress: is told the number of rows every few thousand; what it raises ends the work.
         table_id: for listings the table that is continued; a new one by default.
     """
     merger = _Merger(connection, FACTS[fact], tuple(columns), shop_id, batch_id, table_id or batch_id)
-    return merger.fill(rows, progress) if merger.fact_is_empty() else merger.merge(rows, progress)
+    return merger.fill(blocks, progress) if merger.fact_is_empty() else merger.merge(blocks, progress)
 
 
 class _Statements:
@@ -122,21 +139,22 @@ class _Merger:
         found = self._run(f"SELECT 1 FROM {self._say.name} WHERE shop_id = ? LIMIT 1", (self._shop,))
         return found.first() is None
 
-    def fill(self, rows: Iterable[Sequence[Any]], progress: Progress | None) -> Merge:
+    def fill(self, blocks: Iterable[Columns], progress: Progress | None) -> Merge:
         """Write rows straight into the empty table."""
         one = f"({', '.join([*self._fixed.values(), *'?' * len(self._columns)])})"
         start = f"INSERT INTO {self._say.name} ({', '.join([*self._fixed, *self._columns])}) VALUES "
-        staged, stored = self._stream(rows, start, one, progress, self._say.on_repeated(self._given))
-        first, last = self._span(self._say.name, f"shop_id = {self._shop}")
-        rollups.refresh(self._connection, self._say.name, self._shop, self._rollup_days(self._say.name), whole=True)
+        staged, stored = self._stream(blocks, start, one, progress, self._say.on_repeated(self._given))
+        days = self._rollup_days(self._say.name)
+        rollups.refresh(self._connection, self._say.name, self._shop, days, whole=True)
+        first, last = self._span(self._say.name, f"shop_id = {self._shop}", days)
         return Merge(staged, stored, 0, staged - stored, first, last)
 
-    def merge(self, rows: Iterable[Sequence[Any]], progress: Progress | None) -> Merge:
+    def merge(self, blocks: Iterable[Columns], progress: Progress | None) -> Merge:
         """Stage rows, drop what changes nothing, keep what the rest is laid over, and upsert it."""
         self._run("DROP TABLE IF EXISTS temp.staging")
         self._run(f"CREATE TEMP TABLE staging ({', '.join(self._columns)})")
         one = f"({', '.join('?' * len(self._columns))})"
-        staged, _ = self._stream(rows, "INSERT INTO staging VALUES ", one, progress)
+        staged, _ = self._stream(blocks, "INSERT INTO staging VALUES ", one, progress)
         repeated = self._drop_repeated()
         unchanged = self._drop_unchanged()
         days = self._overlaid_days()
@@ -146,8 +164,9 @@ class _Merger:
             f"INSERT INTO {self._say.name} ({columns}) SELECT {values} FROM staging WHERE 1"
             f"{self._say.on_repeated(self._given)}"
         )
-        first, last = self._span("staging", "1")
-        days |= self._rollup_days("staging")
+        staged_days = self._rollup_days("staging")
+        first, last = self._span("staging", "1", staged_days)
+        days |= staged_days
         rollups.refresh(self._connection, self._say.name, self._shop, days)
         self._run("DROP TABLE temp.staging")
         return Merge(staged, staged - repeated - unchanged, unchanged, repeated, first, last)
@@ -157,7 +176,7 @@ class _Merger:
 
     def _stream(
         self,
-        rows: Iterable[Sequence[Any]],
+        blocks: Iterable[Columns],
         start: str,
         one: str,
         progress: Progress | None,
@@ -174,17 +193,19 @@ class _Merger:
         cursor = raw.cursor()
         passing = " ON CONFLICT DO NOTHING" if on_repeated else ""
         many = start + ", ".join([one] * ROWS_A_STATEMENT) + passing
-        count = new = 0
-        for chunk in _chunks(iter(rows), ROWS_A_STATEMENT):
-            full = len(chunk) == ROWS_A_STATEMENT
-            statement = many if full else start + ", ".join([one] * len(chunk)) + passing
-            cursor.execute(statement, list(chain.from_iterable(chunk)))
+        width = len(self._columns)
+        count = new = told = 0
+        for values in _flat(blocks, width * ROWS_A_STATEMENT):
+            rows = len(values) // width
+            full = rows == ROWS_A_STATEMENT
+            cursor.execute(many if full else start + ", ".join([one] * rows) + passing, values)
             written = cursor.rowcount
-            if written < len(chunk):
-                cursor.executemany(f"{start}{one}{on_repeated}", chunk)
-            count += len(chunk)
+            if written < rows:
+                cursor.executemany(f"{start}{one}{on_repeated}", list(zip(*[iter(values)] * width, strict=True)))
+            count += rows
             new += written
-            if progress is not None and count % PROGRESS_ROWS == 0:
+            if progress is not None and count - told >= PROGRESS_ROWS:
+                told = count
                 progress(count)
         cursor.close()
         return count, new
@@ -253,11 +274,31 @@ class _Merger:
     def _with_fixed(self) -> tuple[str, str]:
         return ", ".join([*self._fixed, *self._columns]), ", ".join([*self._fixed.values(), *self._columns])
 
-    def _span(self, table: str, where: str) -> tuple[int | None, int | None]:
+    def _span(self, table: str, where: str, days: set[int]) -> tuple[int | None, int | None]:
+        """Return the first and last day of a table's rows, from the roll-up's days where they are the same."""
         if "day" not in self._columns:
             return None, None
+        if rollups.day_column(self._say.name) == "day":
+            return min(days, default=None), max(days, default=None)
         row = self._run(f"SELECT MIN(day) AS first, MAX(day) AS last FROM {table} WHERE {where}").one()
         return row.first, row.last
+
+
+def _flat(blocks: Iterable[Columns], size: int) -> Iterator[list[Any]]:
+    """Give the values of blocks row by row, ``size`` at a time."""
+    waiting: list[Any] = []
+    for columns in blocks:
+        width = len(columns)
+        values: list[Any] = [None] * (width * len(columns[0]))
+        for at, column in enumerate(columns):
+            values[at::width] = column
+        waiting += values
+        whole = len(waiting) - len(waiting) % size
+        for begin in range(0, whole, size):
+            yield waiting[begin : begin + size]
+        del waiting[:whole]
+    if waiting:
+        yield waiting
 
 
 def _chunks(rows: Iterator[Sequence[Any]], size: int) -> Iterator[list[Sequence[Any]]]:

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
 
-from shopplanner.domain.changes import Outcome
+from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.days import day_of
-from shopplanner.domain.errors import RuleError
+from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.domain.messages import Message, message
 from shopplanner.services import history, step_codec
 from shopplanner.services.workspace import Workspace
+from shopplanner.storage import facts
 from shopplanner.storage.tables.core import ImportBatchRow, ImportRejectRow
+
+PLACE = Place("metrics", "importing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def batches(workspace: Workspace, limit: int = 200) -> list[Batch]:
     """Return the shop's imports, newest first."""
     query = (
         select(ImportBatchRow)
-        .where(ImportBatchRow.shop_id == workspace.shop_id)
+        .where(ImportBatchRow.shop_id == workspace.shop_id, ImportBatchRow.undoes.is_(None))
         .order_by(ImportBatchRow.id.desc())
         .limit(limit)
     )
@@ -73,16 +77,69 @@ def rejected_rows(workspace: Workspace, batch_id: int, limit: int = 1000) -> lis
         ]
 
 
-def undo_import(workspace: Workspace, group: int) -> Outcome[history.Step]:
-    """Take an import back through the journal.
+def undo_import(workspace: Workspace, group: int) -> Outcome[int]:
+    """Take one import out of force, whatever was done after it; figures that it had overlaid come back.
+
+    It is a step of its own, so that it can be undone, too. Products that the import added to the catalogue stay, as
+    later work may rest on them; only undoing the import as the last step takes them back.
 
     Raises:
-        RuleError: if something was done after it; undo goes backward step by step.
+        NotFoundError: if there is no such import.
+        RuleError: if it was taken back already.
     """
-    step = history.next_undo(workspace)
-    if step is None or step.batch_id != group:
-        raise RuleError(message("imports.error.not_last"), message("imports.error.not_last_hint"))
-    return history.undo(workspace)
+    last = history.next_undo(workspace)
+    if last is not None and last.batch_id == group:
+        outcome = history.undo(workspace)
+        return Outcome(group, outcome.label, outcome.areas, outcome.step_id, outcome.place)
+    with workspace.load(_undo_label(workspace, group), Area.FACTS, Area.LISTINGS, place=PLACE) as unit:
+        first = _first_of(unit.session, group)
+        values = {
+            "shop_id": first.shop_id,
+            "file_name": first.file_name,
+            "digest": "",
+            "format_id": first.format_id,
+            "fact": first.fact,
+            "imported_at": workspace.clock.now().strftime("%Y-%m-%d %H:%M:%S"),
+            "undoes": group,
+        }
+        undoing = insert(ImportBatchRow).values(**values).returning(ImportBatchRow.id)
+        batch = int(unit.connection.execute(undoing).scalar_one())
+        facts.revert_batch(unit.connection, group)
+        unit.set_batch(batch)
+    return unit.outcome(group)
+
+
+def _undo_label(workspace: Workspace, group: int) -> Message:
+    """Return what taking an import back is called.
+
+    Raises:
+        NotFoundError: if there is no such import.
+        RuleError: if it was taken back already.
+    """
+    with workspace.read() as session:
+        found = _first_of(session, group)
+        if found.shop_id != workspace.shop_id:
+            raise NotFoundError(message("imports.error.no_such_import"))
+        if found.state != "done":
+            raise RuleError(message("imports.error.already_undone"), message("imports.error.already_undone_hint"))
+        return message("imports.undo.taken_back", file=found.file_name)
+
+
+def _first_of(session: Session, group: int) -> ImportBatchRow:
+    """Return the first table of an import.
+
+    Raises:
+        NotFoundError: if there is no such import.
+    """
+    found = session.scalar(
+        select(ImportBatchRow)
+        .where(ImportBatchRow.group_id == group, ImportBatchRow.undoes.is_(None))
+        .order_by(ImportBatchRow.id)
+        .limit(1)
+    )
+    if found is None:
+        raise NotFoundError(message("imports.error.no_such_import"))
+    return found
 
 
 def _batch(row: ImportBatchRow) -> Batch:

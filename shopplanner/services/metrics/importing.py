@@ -27,6 +27,7 @@ from shopplanner.interchange import formats, plans, raw_tables, reading
 from shopplanner.interchange.formats import ColumnSpec, Format
 from shopplanner.interchange.plans import Plan
 from shopplanner.interchange.reading import FactReader, Reject
+from shopplanner.interchange.text_blocks import Row
 from shopplanner.services import step_codec
 from shopplanner.services.metrics import reject_files
 from shopplanner.services.workspace import Unit, Workspace, journaling
@@ -129,7 +130,7 @@ class _Dialect:
             return None
         return plans.make_plan(table, self.formats, self.personal, file=file, custom=saved.as_format())
 
-    def header(self, table: raw_tables.RawTable) -> tuple[int, tuple[str, ...], list[tuple[int, raw_tables.Row]]]:
+    def header(self, table: raw_tables.RawTable) -> tuple[int, tuple[str, ...], list[tuple[int, Row]]]:
         """Return the number and names of a table's header, and its first rows."""
         first = plans.head(table)
         position = formats.find_header(first, formats.vocabulary(self.formats)) if first else 0
@@ -216,7 +217,7 @@ def _mapped(plan: Plan) -> tuple[MappedColumn, ...]:
 
 
 def _shown_rows(
-    first: Sequence[tuple[int, raw_tables.Row]], header_row: int, hidden: frozenset[int]
+    first: Sequence[tuple[int, Row]], header_row: int, hidden: frozenset[int]
 ) -> tuple[tuple[str, ...], ...]:
     below = [row for number, row in first if number > header_row and any(cell not in ("", None) for cell in row)]
     return tuple(
@@ -369,8 +370,8 @@ class _Run:
         rejects: list[Reject] = []
         counted = _Counter()
         reader = FactReader(plan, self._salt, counted.take(rejects))
-        merge = facts.merge_rows(
-            unit.connection, plan.format.fact, self._workspace.shop_id, batch, plan.columns, reader, self._step
+        merge = facts.merge_blocks(
+            unit.connection, plan.format.fact, self._workspace.shop_id, batch, plan.columns, reader.blocks(), self._step
         )
         self.rejects[batch] = rejects
         report = FileReport(
@@ -502,10 +503,10 @@ def _add_products(unit: Unit, shop_id: int, batch: int) -> None:
 
 def _salt(session: Session, shop_id: int) -> str:
     """Return the workspace's own salt for buyers' hashes, made on first use."""
-    salt = setting_in(session, shop_id, "imports.salt")
+    salt = setting_in(session, shop_id, "import_salt")
     if salt is None:
         salt = secrets.token_hex(16)
-        put_setting(session, shop_id, "imports.salt", salt)
+        put_setting(session, shop_id, "import_salt", salt)
         session.flush()
     return str(salt)
 
