@@ -202,26 +202,15 @@ def verify(path: Path) -> Verified:
         WorkspaceError: if there is no such file, or it cannot be read.
     """
     checked = [message("shell.backups.checked_marks")]
+    problems: list[Message] = []
     try:
         version = examine(path)
+        if version > engine.SCHEMA_VERSION:
+            problems.append(message("errors.newer", path=str(path)))
+        with expected_failures(path), integrity.reading(path) as connection:
+            _verify_content(connection, version, checked, problems)
     except DamagedWorkspaceError as error:
-        return Verified(path, tuple(checked), (error.what,))
-    problems: list[Message] = []
-    if version > engine.SCHEMA_VERSION:
-        problems.append(message("errors.newer", path=str(path)))
-    with expected_failures(path), integrity.reading(path) as connection:
-        checked.append(message("shell.backups.checked_pages"))
-        found = integrity.page_problems(connection, thorough=True)
-        problems += [message("shell.backups.problem_page", said=said) for said in found]
-        if not found:
-            checked.append(message("shell.backups.checked_links"))
-            problems += [
-                message("shell.backups.problem_links", table=table, n=count)
-                for table, count in integrity.broken_links(connection).items()
-            ]
-            if version == engine.SCHEMA_VERSION:
-                checked += [message("shell.backups.checked_schema"), message("shell.backups.checked_sums")]
-                problems += _meaning_problems(connection)
+        problems.append(error.what)
     return Verified(path, tuple(checked), tuple(problems))
 
 
@@ -301,6 +290,23 @@ def _aside(path: Path, why: str, now: datetime) -> Path:
     while target.exists():
         target, number = path.with_name(f"{stem}-{number}{path.suffix}"), number + 1
     return target
+
+
+def _verify_content(
+    connection: sqlite3.Connection, version: int, checked: list[Message], problems: list[Message]
+) -> None:
+    """Check pages, then, where they can be trusted, what lies on them; note what was looked at and what is wrong."""
+    checked.append(message("shell.backups.checked_pages"))
+    damage = integrity.page_problems(connection, thorough=True)
+    problems += [message("shell.backups.problem_page", said=said) for said in damage]
+    if damage:
+        return
+    checked.append(message("shell.backups.checked_links"))
+    links = integrity.broken_links(connection)
+    problems += [message("shell.backups.problem_links", table=table, n=count) for table, count in links.items()]
+    if version == engine.SCHEMA_VERSION:
+        checked += [message("shell.backups.checked_schema"), message("shell.backups.checked_sums")]
+        problems += _meaning_problems(connection)
 
 
 def _meaning_problems(connection: sqlite3.Connection) -> list[Message]:

@@ -210,15 +210,15 @@ def thin(folder: Path, now: datetime) -> list[Path]:
 def surplus(backups: Sequence[Backup], now: datetime) -> list[Backup]:
     """Return the backups that need not be kept.
 
-    Kept are all of the last two days, up to twenty; the newest of each of the last 14 days, 8 weeks and 12 months; and
-    every one that a person asked for.
+    Kept are the newest; all of the last two days, up to twenty; the newest of each of the last 14 days, 8 weeks and 12
+    months; and every one that a person asked for.
     """
     automatic = sorted(
         (backup for backup in backups if backup.reason != "manual"), key=lambda backup: backup.at, reverse=True
     )
     recent = [backup for backup in automatic if now - backup.at < timedelta(days=ALL_DAYS)][:MOST_RECENT]
     today = now.date()
-    needed = {id(backup) for backup in recent}
+    needed = {id(backup) for backup in [*automatic[:1], *recent]}
     for span, limit in ((_days_ago, DAILY), (_weeks_ago, WEEKLY), (_months_ago, MONTHLY)):
         needed |= _newest_of_each(automatic, partial(span, today=today), limit)
     return [backup for backup in automatic if id(backup) not in needed]

@@ -21,6 +21,9 @@ APPLICATION_ID = 0x53504C4E
 SCHEMA_VERSION = 1000
 """Major times 1000 plus minor, kept as ``user_version``; files of a newer major are refused."""
 
+STILL = "mode=ro&immutable=1"
+"""How a file is opened that nobody changes meanwhile: without locks and without anything beside it."""
+
 BUSY_MS = 5000
 CACHE_KIB = 16384
 
@@ -34,8 +37,12 @@ def connect(path: Path, mode: str = "mode=rw") -> sqlite3.Connection:
     connection = sqlite3.connect(
         _uri(path, mode), uri=True, check_same_thread=False, isolation_level=None, timeout=BUSY_MS / 1000
     )
-    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-    connection.execute("PRAGMA foreign_keys=ON")
+    try:
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+        connection.execute("PRAGMA foreign_keys=ON")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
@@ -74,7 +81,7 @@ def reader_engine(path: Path, *, immutable: bool = False) -> Engine:
 
     ``immutable`` is for a file in a folder that cannot be written, where SQLite could not keep its WAL index.
     """
-    mode = "immutable=1" if immutable else "mode=ro"
+    mode = STILL if immutable else "mode=ro"
 
     def open_reader() -> sqlite3.Connection:
         connection = connect(path, mode)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,21 +38,15 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     A file without a WAL is open nowhere, so it may be read as one that does not change; so must one in a folder where
     SQLite cannot keep its WAL index.
     """
-    still = not side_file(path, "-wal").exists()
-    connection = engine.connect(path, "immutable=1" if still else "mode=ro")
-    if not still and not _readable(connection):
-        connection.close()
-        connection = engine.connect(path, "immutable=1")
-    with closing(connection):
+    with closing(_reader(path)) as connection:
         yield connection
 
 
-def _readable(connection: sqlite3.Connection) -> bool:
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        return False
-    return True
+def _reader(path: Path) -> sqlite3.Connection:
+    if side_file(path, "-wal").exists():
+        with suppress(sqlite3.OperationalError):
+            return engine.connect(path, "mode=ro")
+    return engine.connect(path, engine.STILL)
 
 
 def page_problems(connection: sqlite3.Connection, *, thorough: bool = False) -> list[str]:

@@ -15,6 +15,8 @@ from shopplanner.storage.integrity import broken_links, reading
 from shopplanner.storage.tables import Base
 
 CHUNK = 500
+LAST_ID = 2**31
+MOST_UNREADABLE = 20_000
 DERIVED = "shop_rollup_day"
 """Not salvaged but summed anew."""
 
@@ -61,7 +63,7 @@ def _copy_table(origin: sqlite3.Connection, connection: Connection, table: Table
     marks = ", ".join("?" * len(reader.columns))
     statement = f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})'
     copied = 0
-    for rows in reader.chunks():
+    for rows in filter(None, reader.chunks()):
         copied += max(connection.exec_driver_sql(statement, rows).rowcount, 0)
     return copied, reader.whole
 
@@ -77,10 +79,7 @@ class _Reader:
         self.columns = self._known_columns(table)
 
     def _known_columns(self, table: Table) -> list[str]:
-        try:
-            there = {name for (name,) in self._origin.execute("SELECT name FROM pragma_table_info(?)", (self._name,))}
-        except sqlite3.DatabaseError:
-            return []
+        there = {name for (name,) in self._origin.execute("SELECT name FROM pragma_table_info(?)", (self._name,))}
         return [column.name for column in table.columns if column.name in there]
 
     def chunks(self) -> Iterator[list[tuple[Any, ...]]]:
@@ -90,8 +89,10 @@ class _Reader:
         if self.whole:
             return
         yield from self._run("DESC", back)
-        if len(self._key) == 1 and isinstance(front.key, int) and isinstance(back.key, int):
-            yield from self._between(front.key + 1, back.key - 1)
+        if self._key == ["id"]:
+            low = front.key + 1 if isinstance(front.key, int) else 1
+            high = back.key - 1 if isinstance(back.key, int) else LAST_ID
+            yield from self._between(low, high)
 
     def _run(self, order: str, edge: _Edge) -> Iterator[list[tuple[Any, ...]]]:
         """Yield rows from one end until reading fails; note the key of the last one."""
@@ -120,18 +121,23 @@ class _Reader:
         return rows
 
     def _between(self, low: int, high: int) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the rows of a span of keys, halving it wherever reading fails."""
-        open_spans = [(low, high)]
-        while open_spans:
+        """Yield the rows of a span of ids, halving it wherever reading fails, the lower half first.
+
+        After very many unreadable ids in a row there is nothing behind them.
+        """
+        open_spans = [(low, high)] if low <= high else []
+        unreadable = 0
+        while open_spans and unreadable < MOST_UNREADABLE:
             low, high = open_spans.pop()
-            if low > high:
-                continue
             try:
                 yield self._origin.execute(
-                    f'SELECT {self._names()} FROM "{self._name}" WHERE "{self._key[0]}" BETWEEN ? AND ?', (low, high)
+                    f'SELECT {self._names()} FROM "{self._name}" WHERE id BETWEEN ? AND ?', (low, high)
                 ).fetchall()
+                unreadable = 0
             except sqlite3.DatabaseError:
-                if low < high:
+                if low == high:
+                    unreadable += 1
+                else:
                     middle = (low + high) // 2
                     open_spans += [(middle + 1, high), (low, middle)]
 
