@@ -18,7 +18,7 @@ from PySide6.QtGui import QPixmap
 
 from shopplanner.app import startup
 from shopplanner.domain.changes import Place
-from shopplanner.foundation import files, paths
+from shopplanner.foundation import files, i18n, paths
 from shopplanner.foundation.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Studio:
         self._clock = clock
         self._folder = tempfile.TemporaryDirectory(prefix="shopplanner-", ignore_cleanup_errors=True)
         self._home = os.environ.get(paths.HOME_VARIABLE)
+        self._spoken = i18n.language()
         self._failure: ShopPlannerError | None = None
         self._window: MainWindow | None = None
 
@@ -162,4 +163,5 @@ class Studio:
         else:
             os.environ[paths.HOME_VARIABLE] = self._home
         layout_memory.forget()
+        i18n.set_language(self._spoken)
         self._folder.cleanup()

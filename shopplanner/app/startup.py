@@ -55,21 +55,23 @@ def run(files: Sequence[Path], *, sample: bool = False) -> int:
 
 def make_application(settings: Settings) -> QApplication:
     """Return the application with everything that Qt wants to know before its first window."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else _new_application()
+    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
+    theme.load_bundled_fonts()
+    preferences.apply_first(settings)
+    return application
+
+
+def _new_application() -> QApplication:
     if sys.platform.startswith("linux"):
         os.environ.setdefault("QT_IM_MODULES", INPUT_METHODS)
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QCoreApplication.setApplicationName(paths.APP_NAME)
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("shopplanner")
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        application = existing
-    else:
-        application = QApplication([*sys.argv[:1], "-style", theme.STYLE])
-        application.setProperty(theme.STYLED, True)
-    application.setWindowIcon(QIcon(str(paths.resources() / "icons" / "app.svg")))
-    theme.load_bundled_fonts()
-    preferences.apply_first(settings)
+    application = QApplication([*sys.argv[:1], "-style", theme.STYLE])
+    application.setProperty(theme.STYLED, True)
     return application
 
 
