@@ -11,7 +11,7 @@ from shopplanner.domain.promotions.rounding import Rounding
 
 
 class Tool(StrEnum):
-    """Kinds of offers; the names of promotions reference §1.1 stand beside each."""
+    """Kinds of offers; the platform's own names stand beside each."""
 
     ITEM_PERCENT = "item_percent"  # 单品宝 / 单品立减, percent
     ITEM_AMOUNT = "item_amount"  # 单品立减, amount

@@ -1,7 +1,7 @@
 """The price engine: what a buyer pays for a cart, step by step and to the fen, under a dated set of stacking rules.
 
-Order of layers (promotions reference §1.2): item, shop, platform, the buyer's own assets, gifts. Amounts are whole fen;
-nothing is ever a float.
+Order of layers, as the platform's notice of 2026-03-10 names them: item, shop, platform, the buyer's own assets; then
+gifts. Amounts are whole fen; nothing is ever a float.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ROUNDINGS = {
     Tool.OFFICIAL_REDUCTION: Rounding.CEIL_YUAN,
 }
 EXCLUDED_BY_DAILY = frozenset({Tool.ITEM_PERCENT, Tool.OFFICIAL_REDUCTION, Tool.CROSS_SHOP})
-"""What the daily campaign reduction switches off on its products (matrix of §1.4)."""
+"""What the daily campaign reduction switches off on its products (campaign whitepaper, 2026-05-19)."""
 
 
 def price_cart(lines: Sequence[CartLine], offers: Sequence[Offer], profile: Profile) -> PricedCart:
@@ -84,8 +84,17 @@ class _Pricing:
         return [offer for offer in self.offers if offer.layer is layer]
 
     def _apply(self, offer: Offer, parts: Sequence[int], text: Message) -> None:
-        self.left = [rest - part for rest, part in zip(self.left, parts, strict=True)]
-        self.steps.append(Step(offer, offer.layer, tuple(parts), text))
+        taken = self._leaving_least(parts)
+        self.left = [rest - part for rest, part in zip(self.left, taken, strict=True)]
+        self.steps.append(Step(offer, offer.layer, taken, text))
+
+    def _leaving_least(self, parts: Sequence[int]) -> tuple[int, ...]:
+        """Return the parts with the largest cut so that the least that must be paid is left."""
+        short = self.profile.min_payable - (sum(self.left) - sum(parts))
+        if short <= 0:
+            return tuple(parts)
+        largest = max(range(len(parts)), key=lambda number: parts[number])
+        return tuple(max(0, part - short) if number == largest else part for number, part in enumerate(parts))
 
     def _reject(self, offer: Offer, reason: str, **values: int | str | Money) -> None:
         self.rejected.append(Rejection(offer, message(f"promotions.why.{reason}", **values)))
@@ -164,7 +173,9 @@ class _Pricing:
     def _explain_unused(self, offer: Offer, taken: Sequence[shop_layer.Taken]) -> None:
         alone = shop_layer.best_offers(self.lines, self.unit, [offer], self.profile)
         saved = sum(sum(each.parts) for each in alone)
-        if saved == 0:
+        if offer.tool is Tool.BUNDLE and not offer.scope <= {line.item for line in self.lines}:
+            self.rejected.append(Rejection(offer, message("prices.why.set_incomplete", name=offer.name)))
+        elif saved == 0:
             self._reject(offer, "threshold_not_reached", name=offer.name)
         else:
             winners = "、".join(each.offer.name or each.offer.id for each in taken)
@@ -207,8 +218,9 @@ class _Pricing:
 
     def _gifts(self) -> None:
         for offer in self._of(Layer.GIFT):
-            reached = sum(rest for rest, line in zip(self.left, self.lines, strict=True) if offer.covers(line))
-            if reached >= offer.threshold:
+            members = [rest for rest, line in zip(self.left, self.lines, strict=True) if offer.covers(line)]
+            reached = sum(members)
+            if members and reached >= offer.threshold:
                 self.gifts += offer.gift_cost
                 text = message(
                     "promotions.step.gift", name=offer.name, base=Money(reached), cost=Money(offer.gift_cost)

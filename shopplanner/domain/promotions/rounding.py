@@ -10,7 +10,7 @@ YUAN = 100
 
 
 class Rounding(StrEnum):
-    """Named rounding policies of promotions reference §3.2."""
+    """Named rounding policies."""
 
     HALF_UP_FEN = "half_up_fen"
     FLOOR_JIAO_PER_UNIT = "floor_jiao_per_unit"
@@ -45,7 +45,7 @@ def reduction(price: int, rate: int, rounding: Rounding) -> int:
             return price - left
         case Rounding.CEIL_YUAN:
             return ceil_to(exact, WHOLE, YUAN) if price >= 100 * YUAN else half_up(exact, WHOLE)
-        case Rounding.CEIL_BY_PRICE_BAND:
+        case _:
             if price > 100 * YUAN:
                 return ceil_to(exact, WHOLE, YUAN)
             return ceil_to(exact, WHOLE, JIAO) if price > 10 * YUAN else half_up(exact, WHOLE)

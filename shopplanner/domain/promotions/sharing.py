@@ -8,8 +8,8 @@ from collections.abc import Sequence
 def share(total: int, weights: Sequence[int], caps: Sequence[int] | None = None) -> list[int]:
     """Return ``total`` split in proportion to ``weights`` into whole parts, none above its cap.
 
-    What a capped part cannot bear moves to the others in proportion (promotions reference §3.5). If all caps together
-    are below the total, every part is at its cap.
+    What a capped part cannot bear moves to the others in proportion. If all caps together are below the total, every
+    part is at its cap.
 
     Args:
         total: amount to share, at least 0.

@@ -202,8 +202,8 @@ def _coupon(
 ) -> Taken | None:
     """Redeem a coupon: one for each group of pieces that reaches the threshold, the rest pooled for one more.
 
-    A coupon without a threshold needs its face value and one fen. A piece never gets more than the face value
-    (promotions reference §1.5; how many coupons several cheap pieces redeem is inferred there, G2 and G3).
+    A coupon without a threshold needs its face value and one fen. A piece never gets more than the face value.
+    Source: coupon page of 2026-06-02; how many coupons several cheap pieces redeem is inferred from it.
     """
     threshold = offer.threshold or offer.benefit + 1
     most = offer.limit or sum(lines[number].quantity for number in members)

@@ -1,4 +1,4 @@
-"""The three prices that operators confuse at their cost, always shown together (promotions reference §3.4)."""
+"""The three prices that operators confuse at their cost, always shown together."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ def _place(task_id: int) -> Place:
 def plan_tasks(workspace: Workspace, promotion_id: int) -> Outcome[int]:
     """Add the template's tasks that a promotion lacks, backward from its start and never on a day off.
 
-    Returns the number of added tasks. Lead times are proposals (promotions reference §1.10).
+    Returns the number of added tasks. Lead times are proposals.
     """
     with workspace.edit(message("promotions.undo.plan_tasks"), Area.TASKS, Area.PROMOTIONS) as unit:
         found = unit.session.get(PromotionRow, promotion_id)

@@ -1,8 +1,8 @@
-"""The cases printed in official pages, to the fen (promotions reference §8.1), and the computed ones of §8.3."""
+"""The cases printed in official pages, to the fen, and computed ones for what they leave open."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import pytest
@@ -12,6 +12,7 @@ from shopplanner.domain.promotions.offers import CartLine, Offer, Profile, Tier,
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.rounding import Rounding
 from shopplanner.domain.promotions.sharing import pieces, share
+from shopplanner.domain.promotions.three_prices import three_prices
 
 NOW = Profile("taobao-2026-03-10")
 BEFORE = Profile("taobao-before-2026-03-10", one_shop_offer_per_line=False)
@@ -150,8 +151,10 @@ def test_half_up_to_the_fen_would_give_the_other_figure_of_o10() -> None:
     ],
 )  # fmt: skip
 def test_the_daily_campaign_rounds_by_price_band(price: float, reduction: float) -> None:
-    """O15 and O16."""
+    """O15 and O16: 288 pays 259.00, 211.99 pays 189.99, 28.1 pays 25.20, 5.11 pays 4.60."""
     assert rounding.reduction(yuan(price), 1000, Rounding.CEIL_BY_PRICE_BAND) == yuan(reduction)
+    daily = Offer("daily", Tool.DAILY_REDUCTION, 1000)
+    assert price_cart([line("A", price)], [daily], NOW).payable == yuan(price) - yuan(reduction)
 
 
 @pytest.mark.parametrize(
@@ -175,6 +178,17 @@ def test_offers_count_in_the_check_only_if_they_cover_the_cycle() -> None:
     cycle = datetime(2026, 7, 11), datetime(2026, 7, 15, 23, 59, 59)
     assert campaign_rules.covers_cycle(*cycle, date(2026, 7, 12))
     assert not campaign_rules.covers_cycle(datetime(2026, 7, 12), cycle[1], date(2026, 7, 12))
+
+
+@pytest.mark.parametrize(("whole_cycle", "checked"), [(True, 170.00), (False, 180.00)], ids=["O18", "O19"])
+def test_a_buyer_gets_the_coupon_whether_or_not_it_counts_in_the_check(whole_cycle: bool, checked: float) -> None:
+    """A campaign price of 200 less 20 and a coupon 100-10: every buyer pays 170.00."""
+    offers = [
+        Offer("daily", Tool.DAILY_REDUCTION, 1000),
+        replace(coupon(100, 10), whole_cycle=whole_cycle),
+    ]
+    prices = three_prices(line("A", 200), offers, NOW)
+    assert (prices.general, prices.check_value) == (yuan(170), yuan(checked))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What must hold for every cart (promotions reference §3.6), and how the engine explains itself."""
+"""What must hold for every cart, and how the engine explains itself."""
 
 from __future__ import annotations
 
@@ -61,6 +61,7 @@ def test_the_explanation_sums_from_tag_price_to_payable_and_no_line_is_negative(
     priced = price_cart(cart, live, profile)
     assert priced.tag_total - sum(step.total for step in priced.steps) == priced.payable
     assert sum(priced.line_payable) == priced.payable
+    assert priced.payable >= min(profile.min_payable, priced.tag_total)
     assert all(part >= 0 for part in priced.line_payable)
     assert all(part >= 0 for step in priced.steps for part in step.taken)
     for line, amount, units in zip(cart, priced.line_payable, priced.unit_payable, strict=True):
@@ -78,6 +79,34 @@ def test_the_order_of_the_lines_does_not_change_what_is_paid(
     turned = list(reversed(cart))
     straight, reverse = price_cart(cart, live, NOW), price_cart(turned, live, NOW)
     assert abs(straight.payable - reverse.payable) <= len(cart)
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines, offers, profiles, st.data())
+def test_the_order_of_the_offers_does_not_change_what_is_paid(
+    cart: list[CartLine], live: list[Offer], profile: Profile, data: st.DataObject
+) -> None:
+    turned = data.draw(st.permutations(live))
+    assert price_cart(cart, turned, profile).payable == price_cart(cart, live, profile).payable
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines, offers, profiles)
+def test_every_line_is_its_tag_price_less_its_parts_of_the_steps(
+    cart: list[CartLine], live: list[Offer], profile: Profile
+) -> None:
+    priced = price_cart(cart, live, profile)
+    for number, line in enumerate(cart):
+        taken = sum(step.taken[number] for step in priced.steps)
+        assert line.tag_price * line.quantity - taken == priced.line_payable[number]
+
+
+@settings(max_examples=100, deadline=None)
+@given(lines, offers)
+def test_with_one_reduction_it_does_not_matter_how_reductions_stack(cart: list[CartLine], live: list[Offer]) -> None:
+    for offer in live[:1]:
+        sequential = replace(NOW, parallel_item_reductions=False)
+        assert price_cart(cart, [offer], sequential).payable == price_cart(cart, [offer], NOW).payable
 
 
 @settings(max_examples=150, deadline=None)
@@ -141,3 +170,77 @@ def test_three_prices_differ_by_who_buys_and_how_many() -> None:
     assert prices.general == 8500
     assert prices.check_value == 9000
     assert (prices.lowest, prices.lowest_quantity) == (7200, 2)
+
+
+def test_a_set_that_is_not_complete_is_given_as_the_reason() -> None:
+    bundle = Offer("set", Tool.BUNDLE, 9900, scope=frozenset("AB"), name="套餐")
+    priced = price_cart([CartLine("A", 1, 6790)], [bundle], NOW)
+    assert [each.reason.id for each in priced.rejected] == ["prices.why.set_incomplete"]
+    dearer = price_cart([CartLine("A", 1, 5000), CartLine("B", 1, 4000)], [bundle], NOW)
+    assert [each.reason.id for each in dearer.rejected] == ["promotions.why.threshold_not_reached"]
+
+
+def test_a_coupon_on_an_item_that_was_reduced_leaves_the_least_that_must_be_paid() -> None:
+    """A tag price of 10.01 lets a coupon of 10 be used, but only 5.01 is left: one fen stays."""
+    live = [Offer("less", Tool.ITEM_AMOUNT, 500), Offer("coupon", Tool.COUPON, 1000)]
+    priced = price_cart([CartLine("A", 1, 1001)], live, NOW)
+    assert priced.payable == 1
+    assert [step.total for step in priced.steps] == [500, 500]
+
+
+def test_the_lowest_campaign_price_wins_and_the_other_says_so() -> None:
+    live = [
+        Offer("dear", Tool.ITEM_FIXED, 8000, scope=frozenset("A"), name="dear"),
+        Offer("cheap", Tool.ITEM_FIXED, 7000, scope=frozenset("A"), name="cheap"),
+    ]
+    priced = price_cart([CartLine("A", 2, 10_000), CartLine("B", 1, 10_000)], live, NOW)
+    assert priced.line_payable == (14_000, 10_000)
+    assert [each.reason.id for each in priced.rejected] == ["promotions.why.no_product_or_better"]
+
+
+def test_the_best_of_several_percent_reductions_counts_on_each_product() -> None:
+    live = [
+        Offer("shop", Tool.ITEM_PERCENT, 500),
+        Offer("hero", Tool.ITEM_PERCENT, 2000, scope=frozenset("A")),
+        Offer("weak", Tool.ITEM_PERCENT, 100, scope=frozenset("A")),
+    ]
+    priced = price_cart([CartLine("A", 1, 10_000), CartLine("B", 1, 10_000)], live, NOW)
+    assert priced.line_payable == (8000, 9500)
+
+
+def test_a_gift_for_other_products_is_not_given() -> None:
+    gift = Offer("gift", Tool.GIFT, gift_cost=300, scope=frozenset("B"))
+    priced = price_cart([CartLine("A", 1, 10_000)], [gift], NOW)
+    assert (priced.gifts_cost, [each.reason.id for each in priced.rejected]) == (
+        0,
+        ["promotions.why.threshold_not_reached"],
+    )
+
+
+def test_a_large_cart_is_priced_line_by_line_and_soon() -> None:
+    """Ten lines with six offers each are more combinations than can be tried; each line takes its own best."""
+    cart = [CartLine(f"S{number}", 2, 10_000) for number in range(10)]
+    live = [Offer(f"o{rate}", Tool.PIECES_PERCENT, rate, 2) for rate in (500, 1000, 1500)]
+    live += [Offer(f"c{face}", Tool.COUPON, face, 20_000) for face in (500, 700, 900)]
+    priced = price_cart(cart, live, NOW)
+    assert priced.payable == 10 * 2 * 8500
+    assert [step.offer.id for step in priced.steps] == ["o1500"]
+
+
+def test_a_bundle_may_be_limited_to_one_set_and_a_threshold_may_repeat_up_to_a_limit() -> None:
+    bundle = Offer("set", Tool.BUNDLE, 9000, scope=frozenset("AB"))
+    cart = [CartLine("A", 2, 6000), CartLine("B", 2, 4000)]
+    assert price_cart(cart, [bundle], NOW).payable == 19_000
+    twice = Offer("full", Tool.AMOUNT_REDUCTION, 1000, 5000, repeat=0, limit=2)
+    assert price_cart([CartLine("A", 1, 20_000)], [twice], NOW).payable == 18_000
+
+
+def test_a_platform_coupon_counts_goods_after_item_reductions_and_spares_the_daily_campaign() -> None:
+    live = [
+        Offer("daily", Tool.DAILY_REDUCTION, 1000, scope=frozenset("A")),
+        Offer("cross", Tool.CROSS_SHOP, 5000, 30_000, repeat=0),
+        Offer("category", Tool.CATEGORY_COUPON, 1000, 27_000, scope=frozenset("A")),
+    ]
+    priced = price_cart([CartLine("A", 1, 30_000), CartLine("B", 1, 10_000)], live, NOW)
+    assert priced.line_payable == (26_000, 10_000)
+    assert [each.offer.id for each in priced.rejected] == ["cross"]

@@ -1,0 +1,103 @@
+"""A promotion is refused where it cannot be meant, and becomes the offer that its mechanic stands for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from shopplanner.domain.errors import RuleError
+from shopplanner.domain.promotions.offers import CartLine, Profile, Tier, Tool
+from shopplanner.domain.promotions.plan import MECHANICS, Promotion, check, offer_of
+from shopplanner.domain.promotions.pricing import price_cart
+
+CODES = {1: "A", 2: "B"}
+PARAMETERS: dict[str, dict[str, Any]] = {
+    "item_discount": {"kind": "percent", "rate": 1200},
+    "threshold_reduction": {"threshold": 19_900, "reduction": 2000, "repeat": "once"},
+    "coupon": {"threshold": 9900, "face": 1000, "quantity": 500, "per_person": 1},
+    "bundle": {"price": 9900},
+    "gift": {"threshold": 15_900, "gift": "沐浴球", "gift_cost": 310},
+    "member_day": {"buy": 2, "free": 1},
+    "platform_event": {"rate": 1500},
+}
+
+
+def planned(mechanic: str = "item_discount", **changes: Any) -> Promotion:
+    """A promotion from the 10th to the 11th on product 1; ``changes`` may name its parameters."""
+    names = set(Promotion.__dataclass_fields__)
+    parameters = {**PARAMETERS[mechanic], **{name: value for name, value in changes.items() if name not in names}}
+    made = Promotion("活动", mechanic, datetime(2026, 11, 10), datetime(2026, 11, 11, 23, 59, 59), products=(1,))
+    return replace(made, **{"parameters": parameters, **{k: v for k, v in changes.items() if k in names}})
+
+
+@pytest.mark.parametrize("mechanic", MECHANICS)
+def test_an_ordinary_promotion_of_every_kind_is_accepted(mechanic: str) -> None:
+    check(planned(mechanic))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rule"),
+    [
+        (planned(name="  "), "name"),
+        (planned(ends=datetime(2026, 11, 10)), "order"),
+        (planned(products=(), status="scheduled"), "scope"),
+        (planned(rate=0), "rate"),
+        (planned(rate=10_000), "rate"),
+        (planned(kind="amount"), "positive"),
+        (planned(kind="fixed"), "positive"),
+        (planned("threshold_reduction", reduction=19_900), "threshold"),
+        (planned("threshold_reduction", reduction=0), "positive"),
+        (planned("coupon", face=9900), "threshold"),
+        (planned("coupon", threshold=0, face=0), "positive"),
+        (planned("bundle", price=0), "positive"),
+        (planned("gift", gift=" "), "gift"),
+        (planned("member_day", free=0), "positive"),
+        (planned("platform_event", rate=None), "rate"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.mechanic,
+)
+def test_what_cannot_be_meant_is_refused_by_name(wanted: Promotion, rule: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        check(wanted)
+    assert refused.value.what.id == f"promotions.rule.{rule}"
+
+
+def test_an_idea_needs_no_products_yet() -> None:
+    check(planned(products=()))
+    check(planned(products=(), whole_shop=True, status="scheduled"))
+
+
+@pytest.mark.parametrize(
+    ("wanted", "tool", "benefit", "threshold"),
+    [
+        (planned(), Tool.ITEM_PERCENT, 1200, 0),
+        (planned(kind="amount", amount=500), Tool.ITEM_AMOUNT, 500, 0),
+        (planned(kind="fixed", price=1290), Tool.ITEM_FIXED, 1290, 0),
+        (planned("threshold_reduction"), Tool.AMOUNT_REDUCTION, 2000, 19_900),
+        (planned("coupon"), Tool.COUPON, 1000, 9900),
+        (planned("bundle"), Tool.BUNDLE, 9900, 0),
+        (planned("gift"), Tool.GIFT, 0, 15_900),
+        (planned("member_day"), Tool.FREE_PIECES, 1, 0),
+        (planned("platform_event"), Tool.OFFICIAL_REDUCTION, 1500, 0),
+    ],
+)
+def test_each_mechanic_becomes_its_tool(wanted: Promotion, tool: Tool, benefit: int, threshold: int) -> None:
+    offer = offer_of(wanted, CODES)
+    assert (offer.tool, offer.benefit, offer.threshold) == (tool, benefit, threshold)
+    assert offer.scope == frozenset("A")
+    assert offer.name == "活动"
+
+
+def test_scope_limits_repeats_and_tiers_are_carried_over() -> None:
+    whole = offer_of(planned(whole_shop=True), CODES)
+    assert whole.scope == frozenset()
+    assert offer_of(planned(products=(1, 2, 9)), CODES).scope == frozenset("AB")
+    assert offer_of(planned("coupon"), CODES).limit == 1
+    assert [offer_of(planned("threshold_reduction", repeat=r), CODES).repeat for r in ("once", "each")] == [1, 0]
+    tiers = [{"threshold": 29_900, "benefit": 4000}]
+    offer = offer_of(planned("threshold_reduction", tiers=tiers), CODES)
+    assert offer.tiers == (Tier(29_900, 4000),)
+    assert price_cart([CartLine("A", 1, 30_000)], [offer], Profile("now")).payable == 26_000
