@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap, QTextDocument
+from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap, QTextDocument
 
 from shopplanner.foundation import files
 from shopplanner.ui.theme.theme import FAMILIES
@@ -40,8 +40,9 @@ def write_document(made: QTextDocument, path: Path, *, title: str = "", landscap
     """
     with files.atomic_path(path) as beside:
         writer = _writer(beside, title, landscape=landscape)
-        made.setPageSize(QSizeF(writer.width(), writer.height()))
-        made.documentLayout().setPaintDevice(writer)
+        # Laid out for the screen, which Qt scales to the paper: fonts that fill in for others keep their size only so.
+        share = QGuiApplication.primaryScreen().logicalDotsPerInchX() / RESOLUTION
+        made.setPageSize(QSizeF(writer.width() * share, writer.height() * share))
         made.print_(writer)
         return made.pageCount()
 

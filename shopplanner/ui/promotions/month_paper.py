@@ -7,11 +7,12 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QUrl
-from PySide6.QtGui import QImage, QPainter, QPen, QTextDocument
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPen, QTextDocument
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.almanac import DayInfo
 from shopplanner.services.promotions.month import MonthView
 from shopplanner.services.promotions.plan_words import offer_words, scope_words
 from shopplanner.ui.common import pdf
@@ -20,36 +21,47 @@ from shopplanner.ui.promotions.calendar.ink import Ink
 from shopplanner.ui.promotions.calendar.painting import MonthPainter, Scene, measure
 from shopplanner.ui.theme.theme import Theme
 
-WIDTH = 1240.0
-"""Logical width of the page between its margins: small text is then 2.7 mm high."""
+WIDTH = 1300.0
+"""Logical width of the page between its margins: small text is then 2.6 mm high."""
 
 LEAST_WEEK, MOST_WEEK = 62.0, 104.0
 COLUMNS = (("name", 0.25), ("when", 0.19), ("offer", 0.24), ("scope", 0.24), ("status", 0.08))
-ROW = 21.0
+ROW = 18.0
 HEAD = 46.0
-PICTURE = QUrl("month.png")
 
 
 def month_document(shown: MonthView, year: int, month: int) -> QTextDocument:
-    """Return the month's picture and its promotions as a document to print."""
-    size = QSizeF(WIDTH, HEAD + 6 * MOST_WEEK)
-    image = QImage((size * 2).toSize(), QImage.Format.Format_RGB32)
-    image.fill(Qt.GlobalColor.white)
-    painter = QPainter(image)
-    painter.scale(2, 2)
-    _paint_month(painter, paper_ink(), shown, month, QRectF(0, 0, size.width(), size.height()))
-    painter.end()
-    titles = "".join(f"<th>{escape(text(f'promotions.paper.column.{name}'))}</th>" for name, _share in COLUMNS)
+    """Return the month as a table of days and a list of its promotions, to print on a printer."""
+    titles = "".join(f"<th>{escape(text(f'promotions.weekday.{name}'))}</th>" for name in words.WEEKDAYS)
+    weeks = "".join(
+        "<tr>" + "".join(_day(info, shown, month) for info in shown.days[start : start + 7]) + "</tr>"
+        for start in range(0, len(shown.days), 7)
+    )
+    columns = "".join(f"<th>{escape(text(f'promotions.paper.column.{name}'))}</th>" for name, _share in COLUMNS)
     lines = "".join(
         "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>" for cells in rows(shown, year, month)
     )
-    made = pdf.document(
+    return pdf.document(
         f"<h1>{escape(heading(year, month))}</h1>"
-        f'<p><img src="{PICTURE.toString()}" width="640"></p><table width="100%"><tr>{titles}</tr>{lines}</table>',
-        points=9,
+        f'<table width="100%" border="1" cellspacing="0" style="border-collapse: collapse;">'
+        f"<tr>{titles}</tr>{weeks}</table><p></p>"
+        f'<table width="100%"><tr>{columns}</tr>{lines}</table>',
+        points=8,
     )
-    made.addResource(QTextDocument.ResourceType.ImageResource.value, PICTURE, image)
-    return made
+
+
+def _day(info: DayInfo, shown: MonthView, month: int) -> str:
+    """Return a day's cell: its date, what day it is, and the promotions that are live on it."""
+    beside, _important = words.day_words(info)
+    badge, _role = words.badge(info)
+    live = [
+        f"<br>{escape(each.name)}"
+        for each in shown.promotions
+        if each.starts.date() <= info.day <= each.ends.date() and info.day.month == month
+    ]
+    number = f"<b>{info.day.day}</b>" if info.day.month == month else f'<span class="muted">{info.day.day}</span>'
+    said = f'{number} <span class="muted">{escape(" ".join(part for part in (beside, badge) if part))}</span>'
+    return f'<td width="14%">{said}{"".join(live)}</td>'
 
 
 def write_month_pdf(

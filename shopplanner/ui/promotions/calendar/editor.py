@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from shopplanner.domain.errors import ShopPlannerError
 from shopplanner.domain.promotions.plan import AUDIENCES, LANES, MECHANICS, PURPOSES, STATUSES, Promotion
@@ -100,7 +101,7 @@ class PromotionEditor(QWidget):
         self._head = QVBoxLayout()
         self._head.setSpacing(theme.current().space(8))
         self._column.addLayout(self._head)
-        self._column.addLayout(beside(field("field", "mechanic", self.mechanic), field("field", "status", self.status)))
+        self._column.addWidget(field("field", "mechanic", self.mechanic))
         self._parameters_at = QVBoxLayout()
         self._column.addLayout(self._parameters_at)
         self._column.addWidget(hline())
@@ -111,8 +112,9 @@ class PromotionEditor(QWidget):
         self._column.addWidget(field("field", "starts", self.starts))
         self._column.addWidget(field("field", "ends", self.ends))
         self._column.addWidget(field("field", "scope", stacked(self.whole_shop, self.scope)))
-        self._column.addLayout(beside(field("field", "audience", self.audience), field("field", "lane", self.lane)))
-        self._column.addLayout(beside(field("field", "purpose", self.purpose), field("field", "budget", self.budget)))
+        self._column.addLayout(beside(field("field", "audience", self.audience), field("field", "status", self.status)))
+        self._column.addLayout(beside(field("field", "lane", self.lane), field("field", "purpose", self.purpose)))
+        self._column.addWidget(field("field", "budget", self.budget))
         self._column.addWidget(field("field", "note", self.note))
         self._make_series(series_action)
         self._column.addWidget(hline())
@@ -224,10 +226,21 @@ class PromotionEditor(QWidget):
         if not tasks:
             self._tasks.addWidget(label(text("promotions.editor.no_tasks"), "muted", wrap=True))
         for task in tasks:
-            box = QCheckBox(f"{task.due:%m-%d}  {task.title} · {text(f'promotions.role.{task.role}')}")
-            box.setChecked(task.done)
-            box.toggled.connect(lambda on, task=task: self._tick(task, on))
-            self._tasks.addWidget(box)
+            self._tasks.addLayout(self._task(task))
+
+    def _task(self, task: Task) -> QHBoxLayout:
+        """Return a task's line; its words wrap where the inspector is narrow."""
+        said = f"{task.title} · {text(f'promotions.role.{task.role}')}"
+        box = QCheckBox()
+        box.setAccessibleName(said)
+        box.setChecked(task.done)
+        box.toggled.connect(lambda on: self._tick(task, on))
+        line = QHBoxLayout()
+        line.setSpacing(theme.current().space(4))
+        line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(said, "muted" if task.done else "", wrap=True), 1)
+        line.addWidget(label(f"{task.due:%m-%d}", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
     # changing
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -28,29 +30,26 @@ class Grid:
     """Measures of a month's picture in logical pixels.
 
     Attributes:
+        tops: upper edges of the weeks, and the lower edge of the last one.
         head: height of the line with weekday names.
         line: height of a day's first line, with its date.
         bar: height of a bar.
         gap: room between two bars.
-        room: by week, how many lines of bars are shown; weeks with more end with a line that counts the rest.
     """
 
     width: float
-    height: float
     first: date
-    weeks: int
+    tops: tuple[float, ...]
     head: float
     line: float
     bar: float
     gap: float
-    room: tuple[int, ...] = ()
 
     def cell(self, number: int) -> QRectF:
         """Return the rectangle of a day by its number on the grid."""
         week, column = divmod(number, 7)
-        width, height = self.width / 7, (self.height - self.head) / self.weeks
-        left, top = round(column * width), round(self.head + week * height)
-        right, bottom = round((column + 1) * width), round(self.head + (week + 1) * height)
+        left, right = (round(edge * self.width / 7) for edge in (column, column + 1))
+        top, bottom = round(self.tops[week]), round(self.tops[week + 1])
         return QRectF(left, top, right - left, bottom - top)
 
     def bar_rect(self, bar: Bar) -> QRectF:
@@ -71,32 +70,49 @@ class Grid:
 
     def spot(self, point: QPointF) -> Spot | None:
         """Return the day under a point; None above the days or outside."""
-        height = (self.height - self.head) / self.weeks
-        if point.y() < self.head or not 0 <= point.x() < self.width or point.y() >= self.height:
+        if not (self.tops[0] <= point.y() < self.tops[-1] and 0 <= point.x() < self.width):
             return None
-        week = min(self.weeks - 1, int((point.y() - self.head) / height))
+        week = bisect_right(self.tops, point.y()) - 1
         across = point.x() / (self.width / 7)
         column = min(6, int(across))
         return Spot(self.first + timedelta(days=week * 7 + column), across - column)
 
     def shows(self, bar: Bar) -> bool:
         """Whether a bar has room."""
-        return bar.slot < self.room[bar.week]
+        return bar.slot < self.room(bar.week)
+
+    def room(self, week: int) -> int:
+        """Return how many lines of bars a week shows, one at least."""
+        free = self.tops[week + 1] - self.tops[week] - self.line
+        return max(1, int(free // (self.bar + self.gap)))
+
+
+def edges(height: float, head: float, needed: Sequence[float], least: float) -> tuple[float, ...]:
+    """Return upper edges of weeks in a height, and the last one's lower edge.
+
+    Weeks are equally high while each has what it needs; else those with room to spare give it to the crowded ones, but
+    keep the least height.
+    """
+    room = max(0.0, height - head)
+    heights = [room / len(needed)] * len(needed)
+    if max(needed) > heights[0]:
+        least = min(least, heights[0])
+        wanted = [max(least, each) for each in needed]
+        heights = [least + (each - least) * _share_of(room, wanted, least) for each in wanted]
+        spare = (room - sum(heights)) / len(heights)
+        heights = [each + spare for each in heights]
+    return tuple(accumulate(heights, initial=head))
+
+
+def _share_of(room: float, wanted: Sequence[float], least: float) -> float:
+    """Return how much of what weeks want above the least can be given, 0 to 1."""
+    above = sum(each - least for each in wanted)
+    return min(1.0, (room - least * len(wanted)) / above) if above else 0.0
 
 
 def share(moment: datetime) -> float:
     """Return how far a day has gone, 0 to 1."""
     return (moment.hour * 3600 + moment.minute * 60 + moment.second) / 86_400
-
-
-def rooms(bars: Sequence[Bar], weeks: int, height: float, bar: float, gap: float) -> tuple[int, ...]:
-    """Return how many lines of bars each week shows in a height; where not all fit, one line is left for the count."""
-    fitting = max(1, int((height + gap) // (bar + gap)))
-    found = []
-    for week in range(weeks):
-        needed = max((each.slot + 1 for each in bars if each.week == week), default=0)
-        found.append(fitting if needed <= fitting else max(1, fitting - 1))
-    return tuple(found)
 
 
 def hidden(bars: Sequence[Bar], grid: Grid) -> Mapping[int, int]:
@@ -107,3 +123,12 @@ def hidden(bars: Sequence[Bar], grid: Grid) -> Mapping[int, int]:
             for number in range(bar.week * 7 + bar.first, bar.week * 7 + bar.last + 1):
                 counts[number] = counts.get(number, 0) + 1
     return counts
+
+
+def taken(bars: Sequence[Bar]) -> Mapping[int, int]:
+    """Return by day number how many lines its bars take, gaps among them included."""
+    lines: dict[int, int] = {}
+    for bar in bars:
+        for number in range(bar.week * 7 + bar.first, bar.week * 7 + bar.last + 1):
+            lines[number] = max(lines.get(number, 0), bar.slot + 1)
+    return lines

@@ -14,7 +14,7 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.almanac import DayInfo
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.promotions.calendar import words
-from shopplanner.ui.promotions.calendar.grid import Grid, hidden, rooms
+from shopplanner.ui.promotions.calendar.grid import Grid, edges, hidden, taken
 from shopplanner.ui.promotions.calendar.ink import WHITE, Ink
 from shopplanner.ui.promotions.calendar.layout import Bar, lay_out
 
@@ -59,9 +59,12 @@ def measure(ink: Ink, scene: Scene, bars: Sequence[Bar], width: float, height: f
     """Return the measures of a scene's picture in a size."""
     unit = ink.look.unit
     head, line, bar, gap = unit(1.7), unit(1.45), unit(1.2), unit(0.16)
-    below = (height - head) / scene.weeks - line - gap
-    first = scene.days[0].day if scene.days else date.min
-    return Grid(width, height, first, scene.weeks, head, line, bar, gap, rooms(bars, scene.weeks, below, bar, gap))
+    lines = [0] * scene.weeks
+    for each in bars:
+        lines[each.week] = max(lines[each.week], each.slot + 1)
+    needed = [line + max(2, count) * (bar + gap) + gap for count in lines]
+    tops = edges(height, head, needed, line + 2 * (bar + gap) + gap)
+    return Grid(width, scene.days[0].day if scene.days else date.min, tops, head, line, bar, gap)
 
 
 class MonthPainter:
@@ -69,17 +72,19 @@ class MonthPainter:
 
     def __init__(self, ink: Ink, scene: Scene, bars: Sequence[Bar], grid: Grid) -> None:
         self.ink, self.scene, self.bars, self.grid = ink, scene, bars, grid
+        self._hidden = hidden(bars, grid)
+        self._taken = taken(bars)
 
     def paint(self, painter: QPainter, selected: int = 0) -> None:
         """Paint everything that does not follow the mouse."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._head(painter)
         for number, info in enumerate(self.scene.days):
-            self._day(painter, self.grid.cell(number), info)
+            self._day(painter, number, info)
         for bar in self.bars:
             if self.grid.shows(bar):
                 self.bar(painter, bar, self.grid.bar_rect(bar), selected=bar.promotion.id == selected)
-        self._foot(painter)
+        self._tasks(painter)
 
     # days
 
@@ -89,7 +94,8 @@ class MonthPainter:
             rect = QRectF(cell.left() + 8, 0, cell.width() - 8, self.grid.head)
             self.ink.write(painter, rect, text(f"promotions.weekday.{name}"), self.ink.color("muted"))
 
-    def _day(self, painter: QPainter, cell: QRectF, info: DayInfo) -> None:
+    def _day(self, painter: QPainter, number: int, info: DayInfo) -> None:
+        cell = self.grid.cell(number)
         painter.fillRect(cell, self.ink.color(_ground(info)))
         painter.setPen(QPen(self.ink.color("border"), 1))
         painter.drawLine(cell.topLeft(), cell.topRight())
@@ -98,9 +104,21 @@ class MonthPainter:
             painter.setPen(QPen(self.ink.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1, 1, -1, -1))
-        self._date(painter, cell, info)
+        self._date(painter, cell, info, self._marks(number, info))
 
-    def _date(self, painter: QPainter, cell: QRectF, info: DayInfo) -> None:
+    def _marks(self, number: int, info: DayInfo) -> list[tuple[str, str]]:
+        """Return the marks at the end of a day's first line, from the right: rest or work, tasks, hidden bars."""
+        over = info.day < self.scene.today
+        badge, role = words.badge(info)
+        marks = [(badge, "muted" if over else role)] if badge else []
+        due = len(self.scene.tasks.get(info.day, ()))
+        if due and self._taken.get(number, 0) >= self.grid.room(number // 7):
+            marks.append((f"☐{due}", "warn" if over else "muted"))
+        if number in self._hidden:
+            marks.append((text("promotions.calendar.more", n=self._hidden[number]), "muted"))
+        return marks
+
+    def _date(self, painter: QPainter, cell: QRectF, info: DayInfo, marks: Sequence[tuple[str, str]]) -> None:
         ink = self.ink
         other = bool(self.scene.month) and info.day.month != self.scene.month
         over = info.day < self.scene.today
@@ -109,9 +127,8 @@ class MonthPainter:
         shade = "accent_ink" if info.day == self.scene.today else "muted" if other or over else "text"
         ink.write(painter, line, number, ink.color(shade), size="body", bold=not other)
         line.setLeft(line.left() + ink.width(number, "body", bold=not other) + 6)
-        mark, role = words.badge(info)
-        if mark:
-            ink.write(painter, line, mark, ink.color("muted" if over else role), bold=True, right=True)
+        for mark, role in marks:
+            ink.write(painter, line, mark, ink.color(role), bold=True, right=True)
             line.setRight(line.right() - ink.width(mark, bold=True) - 6)
         beside, important = words.day_words(info)
         strong = important and not over and not other
@@ -203,53 +220,18 @@ class MonthPainter:
 
     # below the bars
 
-    def _foot(self, painter: QPainter) -> None:
-        """Say on each day how many bars had no room, and which tasks are due."""
-        counts = hidden(self.bars, self.grid)
-        taken = self._taken()
+    def _tasks(self, painter: QPainter) -> None:
+        """Name the first task of a day below its bars, where a line is free."""
         for number, info in enumerate(self.scene.days):
-            week = number // 7
-            room = self.grid.room[week]
-            if number in counts:
-                rect = self._line(number, room)
-                self.ink.write(
-                    painter, rect, text("promotions.calendar.more", n=counts[number]), self.ink.color("muted")
-                )
-            due = self.scene.tasks.get(info.day, ())
-            if due:
-                self._tasks(painter, number, taken.get(number, 0), due, crowded=number in counts)
-
-    def _taken(self) -> dict[int, int]:
-        """Return by day how many lines are taken."""
-        lines: dict[int, int] = {}
-        for bar in self.bars:
-            if self.grid.shows(bar):
-                for number in range(bar.week * 7 + bar.first, bar.week * 7 + bar.last + 1):
-                    lines[number] = max(lines.get(number, 0), bar.slot + 1)
-        return lines
-
-    def _line(self, number: int, slot: int) -> QRectF:
-        cell = self.grid.cell(number)
-        return QRectF(
-            cell.left() + 8, self.grid.slot_top(number // 7, slot), max(0.0, cell.width() - 14), self.grid.bar
-        )
-
-    def _tasks(self, painter: QPainter, number: int, slot: int, due: Sequence[Task], *, crowded: bool) -> None:
-        """Name the first task below the bars, or count them in the last line where there is no room."""
-        late = self.scene.days[number].day < self.scene.today
-        color = self.ink.color("warn" if late else "muted")
-        cell = self.grid.cell(number)
-        if not crowded and self.grid.slot_top(number // 7, slot) + self.grid.bar <= cell.bottom():
-            more = f" +{len(due) - 1}" if len(due) > 1 else ""
-            rect = self._line(number, slot)
-            rect.setRight(rect.right() - self.ink.width(more))
-            self.ink.write(painter, rect, f"☐ {due[0].title}", color)
-            shown = self.ink.width(self.ink.elided(f"☐ {due[0].title}", rect.width()))
-            rest = QRectF(rect.left() + shown, rect.top(), self.ink.width(more) + 1, rect.height())
-            self.ink.write(painter, rest, more, color)
-        elif crowded:
-            rect = self._line(number, self.grid.room[number // 7])
-            self.ink.write(painter, rect, f"☐ {len(due)}", color, right=True)
+            slot, due = self._taken.get(number, 0), self.scene.tasks.get(info.day, ())
+            if due and slot < self.grid.room(number // 7):
+                color = self.ink.color("warn" if info.day < self.scene.today else "muted")
+                cell = self.grid.cell(number)
+                top = self.grid.slot_top(number // 7, slot)
+                rect = QRectF(cell.left() + 8, top, max(0.0, cell.width() - 14), self.grid.bar)
+                more = f" +{len(due) - 1}" if len(due) > 1 else ""
+                said = self.ink.elided(f"☐ {due[0].title}", rect.width() - self.ink.width(more))
+                self.ink.write(painter, rect, said + more, color)
 
 
 def _ground(info: DayInfo) -> str:
