@@ -1,0 +1,88 @@
+"""``price``: a cart under a dated profile, to the fen; what is wrong with a case is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shopplanner.app import command_line
+from tests.app.conftest import Asked, Typed
+
+LINE = {"sku": "A", "quantity": 2, "tag_price": 12_900}
+COUPON = {"id": "c", "tool": "coupon", "threshold": 19_900, "benefit": 2_000}
+OTHER = {"id": "m", "tool": "amount_reduction", "threshold": 30_000, "benefit": 5_000}
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    """Where a case is written."""
+    return tmp_path / "case.json"
+
+
+def write(case: Path, **content: Any) -> Path:
+    case.write_text(json.dumps(content), encoding="utf-8")
+    return case
+
+
+def test_the_cart_is_priced_with_every_step_and_every_refusal(case: Path, asked: Asked) -> None:
+    write(case, profile="taobao-2026-03-10", lines=[LINE], offers=[COUPON, OTHER])
+    code, told = asked("price", case)
+    assert code == command_line.DONE
+    assert (told["tag_total"], told["payable"]) == (25_800, 23_800)
+    assert told["lines"] == [{"sku": "A", "quantity": 2, "payable": 23_800, "pieces": [11_900, 11_900]}]
+    assert [(step["offer"], step["total"]) for step in told["steps"]] == [("c", 2_000)]
+    assert [each["offer"] for each in told["rejected_offers"]] == ["m"]
+    assert told["profile"] == "taobao-2026-03-10"
+    assert "threshold_on_tag_price" in told["inferred"]
+
+
+def test_the_moment_chooses_the_rules(case: Path, asked: Asked) -> None:
+    write(case, moment="2026-03-09T23:59:59", lines=[LINE])
+    assert asked("price", case)[1]["profile"] == "taobao-before-2026-03-10"
+    write(case, moment="2026-03-10T00:00:00", lines=[LINE])
+    assert asked("price", case)[1]["profile"] == "taobao-2026-03-10"
+
+
+def test_people_read_it_in_yuan(case: Path, typed: Typed) -> None:
+    write(case, profile="taobao-2026-03-10", lines=[LINE], offers=[COUPON, OTHER])
+    _, out, _ = typed("price", case, lang="zh_CN")
+    assert "¥258.00 → ¥238.00" in out
+    assert "✗" in out
+    assert "taobao-2026-03-10" in out
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"lines": []}, "It has no lines."),
+        ({"lines": [LINE | {"quantity": 0}]}, "$.lines[0]: a quantity is at least 1"),
+        ({"lines": [LINE], "offers": [COUPON, COUPON]}, "Two offers have the same id."),
+        ({"lines": [LINE], "profile": "none"}, "There are no rules named none"),
+        ({"lines": [LINE | {"prize": 1}]}, "$.lines[0].prize is unknown"),
+        ({"lines": [LINE], "offers": [COUPON | {"tool": "magic"}]}, "magic"),
+        ({"lines": [LINE], "offers": [COUPON | {"tiers": [{"from": 1}]}]}, "$.offers[0].tiers[0].from is unknown"),
+        ({"lines": [LINE], "offers": ["coupon"]}, "$.offers[0]"),
+        ({"lines": "A"}, "$.lines"),
+    ],
+)
+def test_what_is_wrong_with_a_case_is_named(content: dict[str, Any], said: str, case: Path, typed: Typed) -> None:
+    code, out, err = typed("price", write(case, **content))
+    assert code == command_line.BAD_INPUT
+    assert out == ""
+    assert said in err
+    assert str(case) in err
+
+
+def test_a_case_that_cannot_be_read_says_so(tmp_path: Path, typed: Typed) -> None:
+    code, _, err = typed("price", tmp_path / "none.json")
+    assert code == command_line.BAD_INPUT
+    assert "is not there" in err
+    code, _, err = typed("price", tmp_path)
+    assert code == command_line.BAD_INPUT
+    assert "The system says" in err
+    broken = tmp_path / "broken.json"
+    broken.write_text("{", encoding="utf-8")
+    assert typed("price", broken)[0] == command_line.BAD_INPUT
