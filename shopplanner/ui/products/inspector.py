@@ -21,7 +21,7 @@ from shopplanner.ui.common.sparkline import Sparkline
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
 from shopplanner.ui.common.widgets import chip, clear, hline, label, plain_button, row, scrolled
 from shopplanner.ui.products import marks
-from shopplanner.ui.products.catalogue.model import period_words, plain_money
+from shopplanner.ui.products.catalogue.model import plain_money, short_period
 from shopplanner.ui.theme import theme
 
 SKU_ROWS = 6
@@ -133,7 +133,8 @@ class ProductInspector(QWidget):
 
     def _show_head(self, product: Product) -> None:
         clear(self.head)
-        above = " · ".join(part for part in (product.category, product.code) if part)
+        stage = marks.stage_words(product.life_stage)
+        above = " · ".join(part for part in (product.category, stage, product.code) if part)
         self.head.addWidget(label(above, "small", wrap=True))
         self.head.addWidget(label(product.name, "heading", wrap=True))
         if product.short_name:
@@ -142,9 +143,12 @@ class ProductInspector(QWidget):
         chips.append(chip(marks.status_words(product.status), marks.STATUS_CHIPS.get(product.status, "neutral")))
         if product.grade:
             chips.append(chip(text("products.grade", grade=product.grade), marks.GRADE_CHIPS[product.grade]))
-        if product.life_stage:
-            chips.append(chip(marks.stage_words(product.life_stage)))
         self.head.addLayout(row(*chips))
+        if self._handlers.note is None:
+            seen = Place("products", "catalogue", str(product.id))
+            link = plain_button(text("products.inspector.open"), lambda: self._handlers.go(seen), link=True)
+            link.setStyleSheet("text-align: left; padding: 0;")
+            self.head.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_figures(self, product: Product) -> None:
         clear(self.figures)
@@ -171,7 +175,7 @@ class ProductInspector(QWidget):
     def _show_days(self, details: Details) -> None:
         clear(self.days)
         known = [value for value in details.paid_amount if value is not None]
-        words = period_words(details.period) if known else text("products.inspector.no_days")
+        words = short_period(details.period) if known else text("products.inspector.no_days")
         self.days.addWidget(label(text("products.inspector.days"), "heading"))
         self.days.addWidget(label(words, "small"))
         self.days.addStretch(1)
@@ -233,7 +237,7 @@ class ProductInspector(QWidget):
     def _sku_columns(self) -> list[Column[Sku]]:
         return [
             self._sku("name", "sku_name", lambda sku: sku.name, width=6),
-            self._sku("list_price", "list_price", lambda sku: plain_money(sku.list_price), lambda sku: sku.list_price),
+            self._sku("list_price", "sku_price", lambda sku: plain_money(sku.list_price), lambda sku: sku.list_price),
             self._sku("cost", "cost", lambda sku: plain_money(sku.cost), lambda sku: sku.cost),
             self._sku("stock", "stock", lambda sku: wording.number(sku.stock), width=3.5, count=True),
         ]

@@ -45,7 +45,7 @@ def columns(edit: Edit) -> list[Column[Product]]:
             edit=lambda one, typed: edit(one, "stock", typed),
             width=4.6,
         ),
-        _figure("cover", lambda one: wording.number(one.cover), lambda one: one.cover, _cover_role),
+        _figure("cover", lambda one: wording.number(one.cover), lambda one: one.cover, _cover_role, 5.6),
         _figure("paid_amount", lambda one: wording.money(one.figures.paid_amount), _paid, width=6.6),
         _figure("units", lambda one: wording.number(one.figures.units), lambda one: one.figures.units),
         _figure("visitors", lambda one: wording.number(one.figures.visitors), lambda one: one.figures.visitors),
@@ -112,6 +112,11 @@ class CatalogueTable(DataTable):
 def period_words(period: Period | None) -> str:
     """Return the days that figures speak of."""
     return "" if period is None else text("products.period", first=f"{period.first}", last=f"{period.last:%m-%d}")
+
+
+def short_period(period: Period | None) -> str:
+    """Return first and last day of a period without the year."""
+    return "" if period is None else f"{period.first:%m-%d} – {period.last:%m-%d}"
 
 
 def plain_money(minor: int | None) -> str:
