@@ -158,8 +158,11 @@ def same_lunar_day(day: date, year: int) -> date:
 
     lunar = LunarDate.from_solar(day)
     lunar_year = lunar.year + (year - day.year)
-    last = min(lunar.day, 29)
-    return cast("date", LunarDate(lunar_year, lunar.month, last).to_solar_date())
+    try:
+        found = LunarDate(lunar_year, lunar.month, lunar.day)
+    except ValueError:  # that year's month has 29 days
+        found = LunarDate(lunar_year, lunar.month, 29)
+    return cast("date", found.to_solar_date())
 
 
 def workdays_before(day: date, count: int) -> date:

@@ -1,0 +1,162 @@
+"""Promotions are kept as planned, move with their phases and tasks, and every edit is one step of undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from shopplanner.domain.errors import NotFoundError, RuleError
+from shopplanner.domain.promotions.plan import Phase
+from shopplanner.services import history
+from shopplanner.services.promotions import plans, tasks
+from shopplanner.services.workspace import Workspace
+from tests.services.promotions.planning import planned, put, put_products
+
+FIRST, LAST = "2026-11-10 00:00:00", "2026-11-12 23:59:59"
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def products(workspace: Workspace) -> list[int]:
+    """Three products."""
+    return put_products(workspace, ("A", 10_000, 4000, None), ("B", 5000, 2000, None), ("C", 3000, None, None))
+
+
+def test_a_promotion_comes_back_as_it_was_planned(workspace: Workspace, products: list[int]) -> None:
+    phases = (Phase("warm_up", datetime(2026, 11, 10), datetime(2026, 11, 11)),)
+    wanted = planned(
+        "threshold_reduction", FIRST, LAST,
+        name="  满减 ", threshold=19_900, reduction=2000, repeat="each", products=(products[1], products[0]),
+        phases=phases, purpose="basket", audience="member", budget=300_000, note="备注", lane="hero",
+    )  # fmt: skip
+    outcome = plans.create(workspace, wanted)
+    stored = plans.promotion(workspace, outcome.value)
+    assert stored == replace(wanted, id=outcome.value, name="满减")
+    assert outcome.place == plans.place(outcome.value)
+
+
+def test_only_promotions_that_touch_a_span_are_returned_by_start_and_longest_first(workspace: Workspace) -> None:
+    inside = put(workspace, "gift", "2026-11-11 00:00:00", "2026-11-11 23:59:59", gift="g", whole_shop=True)
+    long = put(workspace, "gift", "2026-11-11 00:00:00", "2026-11-30 23:59:59", gift="g", whole_shop=True)
+    early = put(workspace, "gift", "2026-10-20 20:00:00", "2026-11-10 00:00:00", gift="g", whole_shop=True)
+    put(workspace, "gift", "2026-11-13 00:00:00", "2026-11-14 23:59:59", gift="g", whole_shop=True)
+    put(workspace, "gift", "2026-11-01 00:00:00", "2026-11-09 23:59:59", gift="g", whole_shop=True)
+    found = plans.promotions_between(workspace, date(2026, 11, 10), date(2026, 11, 12))
+    assert [each.id for each in found] == [early, long, inside]
+
+
+def test_what_cannot_be_meant_is_not_stored(workspace: Workspace) -> None:
+    with pytest.raises(RuleError):
+        plans.create(workspace, planned("bundle", FIRST, LAST, whole_shop=True, price=0))
+    with pytest.raises(RuleError):
+        plans.create(workspace, planned("bundle", LAST, FIRST, whole_shop=True, price=9900))
+    assert plans.promotions_between(workspace, date(2026, 1, 1), date(2027, 1, 1)) == []
+
+
+def test_an_update_replaces_scope_and_phases_and_can_be_undone(workspace: Workspace, products: list[int]) -> None:
+    promotion_id = put(workspace, "bundle", FIRST, LAST, price=9900, products=(products[0], products[1]))
+    before = plans.promotion(workspace, promotion_id)
+    phase = Phase("peak", datetime(2026, 11, 11), datetime(2026, 11, 12))
+    plans.update(workspace, replace(before, products=(products[1], products[2]), phases=(phase,), name="新名"))
+    after = plans.promotion(workspace, promotion_id)
+    assert (after.products, after.phases, after.name) == ((products[1], products[2]), (phase,), "新名")
+    plans.update(workspace, replace(after, phases=()))
+    assert plans.promotion(workspace, promotion_id).phases == ()
+    history.undo(workspace)
+    history.undo(workspace)
+    assert plans.promotion(workspace, promotion_id) == before
+
+
+def test_edits_of_the_same_field_in_a_row_are_one_step(workspace: Workspace) -> None:
+    promotion_id = put(workspace, "gift", FIRST, LAST, gift="g", whole_shop=True)
+    stored = plans.promotion(workspace, promotion_id)
+    for name in ("a", "ab", "abc"):
+        plans.update(workspace, replace(stored, name=name), merge_key="promotion/1")
+    history.undo(workspace)
+    assert plans.promotion(workspace, promotion_id).name == stored.name
+
+
+def test_moving_takes_phases_and_open_tasks_along(workspace: Workspace) -> None:
+    phases = (Phase("peak", datetime(2026, 11, 11), datetime(2026, 11, 12)),)
+    promotion_id = put(workspace, "gift", FIRST, LAST, gift="g", whole_shop=True, phases=phases)
+    open_task = tasks.add_task(workspace, "未做", date(2026, 11, 5), promotion_id=promotion_id).value
+    done_task = tasks.add_task(workspace, "已做", date(2026, 11, 5), promotion_id=promotion_id).value
+    tasks.set_done(workspace, [done_task], done=True)
+    plans.move(workspace, promotion_id, WEEK)
+    moved = plans.promotion(workspace, promotion_id)
+    assert (moved.starts, moved.ends) == (datetime(2026, 11, 17), datetime(2026, 11, 19, 23, 59, 59))
+    assert moved.phases[0].starts == datetime(2026, 11, 18)
+    assert (moved.tasks_done, moved.tasks) == (1, 2)
+    due = {task.id: task.due for task in tasks.tasks(workspace)}
+    assert due == {open_task: date(2026, 11, 12), done_task: date(2026, 11, 5)}
+    history.undo(workspace)
+    assert plans.promotion(workspace, promotion_id).starts == datetime(2026, 11, 10)
+
+
+def test_resizing_cuts_phases_to_fit_and_refuses_an_end_before_the_start(workspace: Workspace) -> None:
+    phases = (
+        Phase("warm_up", datetime(2026, 11, 10), datetime(2026, 11, 10, 23)),
+        Phase("peak", datetime(2026, 11, 11), datetime(2026, 11, 12, 23)),
+    )
+    promotion_id = put(workspace, "gift", FIRST, LAST, gift="g", whole_shop=True, phases=phases)
+    plans.resize(workspace, promotion_id, datetime(2026, 11, 11, 12), datetime(2026, 11, 11, 23, 59, 59))
+    resized = plans.promotion(workspace, promotion_id)
+    assert resized.phases == (Phase("peak", datetime(2026, 11, 11, 12), datetime(2026, 11, 11, 23, 59, 59)),)
+    with pytest.raises(RuleError):
+        plans.resize(workspace, promotion_id, datetime(2026, 11, 11), datetime(2026, 11, 11))
+
+
+def test_a_copy_is_an_idea_at_another_time_without_tasks(workspace: Workspace, products: list[int]) -> None:
+    phases = (Phase("peak", datetime(2026, 11, 11), datetime(2026, 11, 12)),)
+    promotion_id = put(workspace, "bundle", FIRST, LAST, price=9900, products=tuple(products[:2]), phases=phases)
+    tasks.plan_tasks(workspace, promotion_id)
+    copy = plans.promotion(workspace, plans.duplicate(workspace, promotion_id, WEEK).value)
+    assert (copy.status, copy.tasks, copy.products) == ("idea", 0, tuple(products[:2]))
+    assert (copy.starts, copy.phases[0].starts) == (datetime(2026, 11, 17), datetime(2026, 11, 18))
+
+
+def test_deleting_takes_scope_phases_and_tasks_with_it_and_undo_brings_all_back(
+    workspace: Workspace, products: list[int]
+) -> None:
+    one = put(workspace, "bundle", FIRST, LAST, price=9900, products=tuple(products[:2]))
+    two = put(workspace, "gift", FIRST, LAST, gift="g", whole_shop=True)
+    tasks.plan_tasks(workspace, one)
+    before = plans.promotion(workspace, one)
+    plans.remove(workspace, [one])
+    assert tasks.tasks(workspace) == []
+    with pytest.raises(NotFoundError):
+        plans.promotion(workspace, one)
+    history.undo(workspace)
+    assert plans.promotion(workspace, one) == before
+    assert before.tasks > 0
+    plans.remove(workspace, [one, two])
+    history.undo(workspace)
+    assert len(plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30))) == 2
+
+
+def test_a_series_rotates_its_products_and_is_one_step(workspace: Workspace, products: list[int]) -> None:
+    first = planned("member_day", "2026-11-03 00:00:00", "2026-11-03 23:59:59", buy=2, free=1, products=(products[2],))
+    ids = plans.create_series(workspace, first, times=4, rotation=products[:2]).value
+    found = [plans.promotion(workspace, each) for each in ids]
+    assert [each.products for each in found] == [(products[0],), (products[1],), (products[0],), (products[1],)]
+    assert [each.starts.day for each in found] == [3, 10, 17, 24]
+    assert len({each.series for each in found}) == 1
+    assert plans.remove_series(workspace, found[0].series, from_day=date(2026, 11, 10)).value == 3
+    assert [each.id for each in plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30))] == ids[:1]
+    history.undo(workspace)
+    history.undo(workspace)
+    assert plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30)) == []
+
+
+def test_a_series_without_rotation_keeps_the_products_of_its_first(workspace: Workspace, products: list[int]) -> None:
+    first = planned("member_day", "2026-11-03 00:00:00", "2026-11-03 23:59:59", buy=2, free=1, products=(products[2],))
+    ids = plans.create_series(workspace, replace(first, series="own"), times=2, every_days=14).value
+    found = [plans.promotion(workspace, each) for each in ids]
+    assert [(each.products, each.starts.day, each.series) for each in found] == [
+        ((products[2],), 3, "own"),
+        ((products[2],), 17, "own"),
+    ]
+    with pytest.raises(RuleError):
+        plans.create_series(workspace, first, times=0)
