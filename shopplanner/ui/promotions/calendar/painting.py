@@ -163,7 +163,7 @@ class MonthPainter:
             painter.save()
             painter.setClipPath(path)
             painter.setClipRect(QRectF(left, rect.top(), right - left, rect.height()), Qt.ClipOperation.IntersectClip)
-            painter.setPen(QPen(_with(color, 75), 4))
+            painter.setPen(QPen(_with(color, 60), 4))
             offset = left - rect.height()
             while offset < right:
                 painter.drawLine(QPointF(offset, rect.bottom()), QPointF(offset + rect.height(), rect.top()))

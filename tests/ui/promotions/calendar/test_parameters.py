@@ -1,0 +1,128 @@
+"""Each mechanic asks for its own parameters and hands them back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from shopplanner.domain.promotions.plan import MECHANICS
+from shopplanner.ui.common.money_field import MoneyEdit, PercentEdit
+from shopplanner.ui.promotions.calendar.parameters import DEFAULTS, FIELDS, ParameterForm, _value
+from shopplanner.ui.promotions.calendar.tiers import TierEditor
+
+Make = Callable[..., ParameterForm]
+
+
+@pytest.fixture
+def changes() -> list[None]:
+    return []
+
+
+@pytest.fixture
+def make(qtbot: QtBot, themed: None, changes: list[None]) -> Make:
+    def build(mechanic: str, **values: object) -> ParameterForm:
+        form = ParameterForm(mechanic, {**DEFAULTS[mechanic], **values}, lambda: changes.append(None))
+        qtbot.addWidget(form)
+        form.show()
+        return form
+
+    return build
+
+
+def typed(editor: QWidget, words: str) -> None:
+    assert isinstance(editor, QLineEdit)
+    editor.selectAll()
+    QTest.keyClicks(editor, words)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+@pytest.mark.parametrize("mechanic", MECHANICS)
+def test_what_a_new_promotion_begins_with_comes_back_unchanged(make: Make, mechanic: str) -> None:
+    form = make(mechanic)
+    assert {**DEFAULTS[mechanic], **form.values()} == form.values() | DEFAULTS[mechanic]
+    assert set(form.editors) == {name for name, _kind in FIELDS[mechanic]}
+    assert all(field.title.text() for field in form.fields.values())
+
+
+def test_only_the_field_of_the_chosen_discount_is_shown(make: Make, changes: list[None]) -> None:
+    form = make("item_discount")
+    kind = form.editors["kind"]
+    assert isinstance(kind, QComboBox)
+    shown = []
+    for choice in ("percent", "amount", "fixed"):
+        kind.setCurrentIndex(kind.findData(choice))
+        shown.append([name for name in ("rate", "amount", "price") if form.fields[name].isVisible()])
+    assert shown == [["rate"], ["amount"], ["price"]]
+    assert len(changes) == 2
+
+
+def test_amounts_rates_counts_and_words_are_read_and_told(make: Make, changes: list[None]) -> None:
+    coupon = make("coupon")
+    typed(coupon.editors["face"], "12.5")
+    count = coupon.editors["quantity"]
+    assert isinstance(count, QSpinBox)
+    count.setValue(300)
+    assert coupon.values() == {"threshold": 9900, "face": 1250, "quantity": 300, "per_person": 1}
+    rate = make("platform_event")
+    typed(rate.editors["rate"], "15%")
+    assert rate.values() == {"rate": 1500}
+    gift = make("gift")
+    typed(gift.editors["gift"], "sponge")
+    assert gift.values()["gift"] == "sponge"
+    assert len(changes) == 4
+
+
+def test_parameters_without_a_field_are_kept_and_empty_ones_left_out(make: Make) -> None:
+    form = make("bundle", funding=5000)
+    assert form.values() == {"price": 9900, "funding": 5000}
+    price = form.editors["price"]
+    assert isinstance(price, MoneyEdit)
+    price.set_value(None)
+    assert form.values() == {"funding": 5000}
+
+
+def test_a_field_that_is_being_edited_is_left_alone(make: Make, qtbot: QtBot, changes: list[None]) -> None:
+    form = make("threshold_reduction")
+    threshold, reduction = form.editors["threshold"], form.editors["reduction"]
+    assert isinstance(threshold, MoneyEdit)
+    assert isinstance(reduction, MoneyEdit)
+    threshold.setFocus()
+    qtbot.waitUntil(threshold.hasFocus)
+    QTest.keyClick(threshold, Qt.Key.Key_Backspace)
+    form.fill({"threshold": 100, "reduction": 300, "repeat": "each"})
+    assert threshold.text() == "199.0"
+    assert form.values()["reduction"] == 300
+    assert form.values()["repeat"] == "each"
+    assert changes == []
+
+
+def test_tiers_are_added_read_in_order_and_removed(make: Make, changes: list[None]) -> None:
+    form = make("threshold_reduction", tiers=[{"threshold": 39900, "benefit": 5000}])
+    tiers = form.editors["tiers"]
+    assert isinstance(tiers, TierEditor)
+    tiers.add.click()
+    assert form.values()["tiers"] == [{"threshold": 39900, "benefit": 5000}]
+    _line, threshold, benefit = tiers.lines[1]
+    typed(threshold, "299")
+    typed(benefit, "35")
+    assert form.values()["tiers"] == [{"threshold": 29900, "benefit": 3500}, {"threshold": 39900, "benefit": 5000}]
+    for _time in range(2):
+        tiers.add.click()
+    assert not tiers.add.isVisible()
+    tiers._remove(tiers.lines[0][0])
+    assert tiers.add.isVisible()
+    assert form.values()["tiers"] == [{"threshold": 29900, "benefit": 3500}]
+    form.fill({"threshold": 19900, "reduction": 2000, "repeat": "once"})
+    assert "tiers" not in form.values()
+    assert len(changes) == 3
+
+
+def test_an_unknown_field_is_refused(make: Make) -> None:
+    with pytest.raises(TypeError):
+        _value(make("bundle"))
+    assert isinstance(make("platform_event").editors["rate"], PercentEdit)
