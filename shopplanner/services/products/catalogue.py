@@ -105,7 +105,7 @@ def products_in(session: Session, shop_id: int, period: Period | None) -> list[P
     """Return a shop's products with the figures of a period, inside an open session."""
     known = figures.product_figures(session, shop_id, period) if period else {}
     counted = select(SkuRow.product_id, func.count()).where(SkuRow.shop_id == shop_id).group_by(SkuRow.product_id)
-    skus = dict(session.execute(counted).tuples().all())
+    skus = dict(session.execute(counted).all())
     table = ProductRow.__table__.c
     rows = session.execute(select(*table).where(table.shop_id == shop_id).order_by(table.id)).all()
     paid = {row.code: known[row.code].paid_amount or 0 for row in rows if row.code in known}

@@ -120,7 +120,7 @@ def _stocks(session: Session, shop_id: int) -> dict[str, int]:
         .where(table.product_code.not_in(_listed(shop_id)))
         .order_by(table.day)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _listed(shop_id: int) -> Any:
