@@ -160,3 +160,23 @@ def test_a_series_without_rotation_keeps_the_products_of_its_first(workspace: Wo
     ]
     with pytest.raises(RuleError):
         plans.create_series(workspace, first, times=0)
+
+
+def test_a_series_can_have_days_of_its_own(workspace: Workspace, products: list[int]) -> None:
+    first = planned("member_day", "2026-11-03 20:00:00", "2026-11-03 23:59:59", buy=2, free=1, products=(products[2],))
+    days = [date(2026, 11, 3), date(2026, 11, 20)]
+    ids = plans.create_series(workspace, first, days=days).value
+    found = [plans.promotion(workspace, each).starts for each in ids]
+    assert found == [datetime(2026, 11, 3, 20), datetime(2026, 11, 20, 20)]
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "expected"),
+    [
+        ("week", ["2026-12-31", "2027-01-07", "2027-01-14"]),
+        ("two_weeks", ["2026-12-31", "2027-01-14", "2027-01-28"]),
+        ("month", ["2026-12-31", "2027-01-31", "2027-02-28"]),
+    ],
+)
+def test_a_series_follows_its_rhythm(rhythm: str, expected: list[str]) -> None:
+    assert [day.isoformat() for day in plans.series_days(date(2026, 12, 31), rhythm, 3)] == expected
