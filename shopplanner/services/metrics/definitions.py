@@ -144,6 +144,12 @@ def used_in(metric: Metric) -> tuple[Metric, ...]:
     return tuple(other for other in metrics().values() if metric.id in other.parts)
 
 
+def forget() -> None:
+    """Read the dictionary anew when it is next asked for, after its packs changed."""
+    for kept in (_group, _by_id, _sources):
+        kept.cache_clear()
+
+
 def check_packs() -> list[str]:
     """Return what is wrong with the dictionary, one sentence each."""
     from shopplanner.domain.metrics.definitions import problems

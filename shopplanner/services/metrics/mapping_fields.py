@@ -178,3 +178,9 @@ def column_title(fact: str, to: str) -> str:
         ),
         to.replace("_", " "),
     )
+
+
+def forget() -> None:
+    """Gather the known column names anew when they are next asked for, after formats or the dictionary changed."""
+    for kept in (_vocabulary, _known_kinds):
+        kept.cache_clear()

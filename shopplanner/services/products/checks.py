@@ -13,6 +13,7 @@ from shopplanner.domain.changes import Place
 from shopplanner.domain.checks import Check, Hit, Settings, Values
 from shopplanner.domain.days import day_number
 from shopplanner.domain.messages import Money, Percent, message
+from shopplanner.domain.products.roles import ROLES
 from shopplanner.services.metrics.pace import pace
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow, RoleTargetRow, SkuRow
@@ -128,7 +129,7 @@ def role_unfilled(facts: RangeFacts, settings: Settings) -> Iterator[Hit]:
     taken = {one.role for one in facts.products}
     for role, share in facts.roles:
         if share > 0 and role not in taken:
-            title = message(f"checks.role.{role}")
+            title = message(f"products.role.{role}") if role in ROLES else role
             yield Hit("", Place("products", "layout"), {"role": title, "share": Percent(share)})
 
 

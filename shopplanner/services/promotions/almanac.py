@@ -111,6 +111,12 @@ def _holidays(year: int) -> dict[date, HolidaySpan]:
     return found
 
 
+def forget() -> None:
+    """Read festivals and holidays anew when they are next asked for, after their packs changed."""
+    for kept in (day_info, _holidays, _festivals):
+        kept.cache_clear()
+
+
 def holidays_announced(year: int) -> bool:
     """Return whether a year's exchanged workdays are known."""
     return any(span.workday for span in _holidays(year).values())

@@ -1,0 +1,1 @@
+"""Open problems: what all checks found, each with its rule."""

@@ -1,0 +1,1 @@
+"""What changed: the journal with who, when and what, and undo."""
