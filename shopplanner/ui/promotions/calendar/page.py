@@ -117,7 +117,8 @@ class CalendarPage(Page):
         actions = (self.plan_tasks, self.duplicate, self.delete)
         self.editor = PromotionEditor(self._store, self.edits.tick, self._price, actions, self.remove_series)
         self.day_panel = DayPanel(self._choose, self._new)
-        self.side = QStackedWidget()
+        self.side = QStackedWidget(self)
+        self.side.hide()
         self.side.addWidget(self.editor)
         self.side.addWidget(self.day_panel)
 
