@@ -45,7 +45,9 @@ class RecoveryDialog(Dialog):
         self.read_only_hint, self.read_only_button = self._offer("read_only", self.open_read_only)
         self.body.addStretch(1)
         self.add_button(text("shell.recovery.choose"), self.choose)
-        self.add_button(text("shell.backups.folder"), lambda: window.dialogs.open_folder(path.parent))
+        self.folder_button = self.add_button(
+            text("shell.backups.folder"), lambda: window.dialogs.open_folder(path.parent)
+        )
         self.add_close()
         self._look()
 

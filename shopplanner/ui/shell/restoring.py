@@ -9,6 +9,7 @@ from shopplanner.domain.errors import ShopPlannerError
 from shopplanner.domain.messages import Message, message
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.notice import Severity
+from shopplanner.ui.shell.backup_words import time_of
 
 if TYPE_CHECKING:
     from shopplanner.services.safety import Recovered, Restored
@@ -44,10 +45,8 @@ def restore(window: MainWindow, backup: Path, path: Path | None = None) -> None:
 
     def then() -> None:
         done = result[0]
-        if window.context is None:
-            return
         if isinstance(done, ShopPlannerError):
-            window.context.report(done)
+            window.notify(done.what, "bad", done.hint)
         else:
             _tell(window, done)
 
@@ -74,8 +73,7 @@ def recover(window: MainWindow, path: Path) -> None:
         else:
             hint = message("shell.recovery.saved_whole", name=kept)
         severity: Severity = "warn" if saved.incomplete else "good"
-        if window.context is not None:
-            window.context.notify(message("shell.recovery.saved", n=saved.rows), severity, hint=hint)
+        window.notify(message("shell.recovery.saved", n=saved.rows), severity, hint)
 
     window.session.open_by(path, work, then)
 
@@ -98,4 +96,4 @@ def _said(done: Restored) -> Message:
     backup = safety.described(done.backup)
     if backup is None:
         return message("shell.backups.restored_file", name=done.backup.name)
-    return message("shell.backups.restored", time=f"{backup.at:%Y-%m-%d %H:%M}")
+    return message("shell.backups.restored", time=time_of(backup))
