@@ -22,8 +22,8 @@ RISK_CHIPS = {"cost": "bad", "floor": "warn", "": "good"}
 class ExplanationPanel(QWidget):
     """Explains one product's price for one, two or three pieces."""
 
-    def __init__(self, actions: Sequence[Action]) -> None:
-        super().__init__()
+    def __init__(self, actions: Sequence[Action], parent: QWidget) -> None:
+        super().__init__(parent)
         self._actions = actions
         self.priced: ProductPrices | None = None
         self.quantity = 1

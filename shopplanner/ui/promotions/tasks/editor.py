@@ -25,8 +25,10 @@ CHIPS = {"bad": "bad", "warn": "warn", "muted": "good", "": "info"}
 class TaskEditor(QWidget):
     """Edits one task; hands each changed field to ``store`` with the task's id."""
 
-    def __init__(self, store: Callable[[int, dict[str, Any]], object], actions: Sequence[Action]) -> None:
-        super().__init__()
+    def __init__(
+        self, store: Callable[[int, dict[str, Any]], object], actions: Sequence[Action], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         self._store = store
         self.task: Task | None = None
         self._filling = False

@@ -43,12 +43,14 @@ class TasksPage(Page):
         self.model = TaskModel(task_columns())
         self.table = TaskTable(self.model)
         self._make_actions()
-        self.editor = TaskEditor(self._store, (self.done_action, self.promotion_action, self.delete_action))
+        actions = (self.done_action, self.promotion_action, self.delete_action)
+        self.editor = TaskEditor(self._store, actions, self)
+        self.editor.hide()
         self._make_header()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_card())
-        actions = (self.add_action, self.plan_action, self.calendar_action)
-        self.stack.addWidget(EmptyState("tasks.empty", "tasks.empty_hint", actions, "task"))
+        first_steps = (self.add_action, self.plan_action, self.calendar_action)
+        self.stack.addWidget(EmptyState("tasks.empty", "tasks.empty_hint", first_steps, "task"))
         self.body.addWidget(self.stack, 1)
         self.table.row_changed.connect(self._show_line)
         self.table.selectionModel().selectionChanged.connect(lambda *_changes: self._update_enabled())
@@ -166,13 +168,13 @@ class TasksPage(Page):
         """Choose the wanted task, else stay, else the first one."""
         if self._select and self.table.select_task(self._select):
             self._select = 0
-            if self._typing:
-                self._typing = False
-                self.editor.start_typing()
         line = self.table.current_row()
         if line is None or line.task is None:
             self.table.select_first()
         self._show_line(self.table.current_row())
+        if self._typing and not self._select:
+            self._typing = False
+            self.editor.start_typing()
 
     def _show_line(self, line: Line | None) -> None:
         if line is None or line.task is None:
