@@ -10,12 +10,12 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from shopplanner.app import demo_files
@@ -42,6 +42,7 @@ DARK_PAGES: Final = (
 )
 """Pages that are drawn in the dark theme, too: one a tab."""
 
+LEAD: Final = timedelta(days=20)
 WORKSHEET: Final[dict[str, dict[str, str]]] = {
     "zh_CN": {
         "product": "香味能留到第二天的沐浴露和身体乳",
@@ -72,6 +73,11 @@ class Demo:
     def workspace_file(self) -> Path:
         """The workspace that everything happens in."""
         return self.folder / "sample.shopplan"
+
+    @property
+    def _launch_day(self) -> date:
+        """When the new products are to be launched: late enough for every task to be in time."""
+        return self.clock.today() + LEAD
 
     def work(self) -> None:
         """Do everything but the pictures."""
@@ -184,7 +190,7 @@ class Demo:
 
         codes = {code for code, _ in demo_files.NEW_PRODUCTS}
         new = tuple(product.id for product in catalogue(workspace).products if product.code in codes)
-        opens = datetime.combine(self.clock.today() + timedelta(days=5), datetime.min.time()).replace(hour=20)
+        opens = datetime.combine(self._launch_day, time(20))
         closes = opens + timedelta(days=4)
         launch = Promotion(
             text("cli.job.launch"), "item_discount", opens, closes, status="scheduled", purpose="new_arrival",
@@ -215,8 +221,8 @@ class Demo:
 
         target = self.folder / "plan"
         target.mkdir(exist_ok=True)
-        today = self.clock.today() + timedelta(days=7)
-        month = f"{today:%Y-%m}"
+        day = self._launch_day
+        month = f"{day:%Y-%m}"
         files = [
             target / f"{month}.xlsx",
             target / f"{month}.ics",
@@ -224,9 +230,9 @@ class Demo:
             target / "positioning.xlsx",
             target / "positioning.pdf",
         ]
-        export.export_workbook(workspace, today.year, today.month, files[0])
-        export.export_calendar(workspace, today.year, today.month, files[1])
-        paper.write_month(workspace, today.year, today.month, files[2])
+        export.export_workbook(workspace, day.year, day.month, files[0])
+        export.export_calendar(workspace, day.year, day.month, files[1])
+        paper.write_month(workspace, day.year, day.month, files[2])
         sheet.export_workbook(workspace, files[3])
         paper.write_positioning(workspace, files[4])
         for file in files:
@@ -251,7 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     given = parser.parse_args(arguments)
     i18n.set_language(i18n.system_language())
-    begun = time.monotonic()
+    begun = monotonic()
     demo = Demo(given.folder.absolute())
     try:
         demo.work()
@@ -262,7 +268,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except DemoError as error:
         say(text("cli.job.failed", what=error))
         return 1
-    sys.stdout.write(text("cli.job.done", n=len(demo.made), seconds=round(time.monotonic() - begun)) + "\n")
+    sys.stdout.write(text("cli.job.done", n=len(demo.made), seconds=round(monotonic() - begun)) + "\n")
     return 0
 
 
