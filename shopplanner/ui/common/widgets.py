@@ -188,9 +188,13 @@ class EmptyState(QWidget):
         for content, role in ((text(title_id), "heading"), (text(hint_id), "muted")):
             line = label(content, role, wrap=True)
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            line.setMinimumWidth(theme.current().unit(20))
             line.setMaximumWidth(theme.current().unit(34))
-            column.addWidget(line, 0, Qt.AlignmentFlag.AlignHCenter)
+            # stretches rather than an alignment: an aligned label gets no room for the lines that it wraps into
+            middle = QHBoxLayout()
+            middle.addStretch(1)
+            middle.addWidget(line, 100)
+            middle.addStretch(1)
+            column.addLayout(middle)
         column.addSpacing(SMALL_GAP)
         buttons = [button(action, primary=number == 0) for number, action in enumerate(actions)]
         column.addLayout(row(None, *buttons, None))
