@@ -124,7 +124,8 @@ def create(workspace: Workspace, wanted: Promotion) -> Outcome[int]:
     plan.check(wanted)
     with workspace.edit(message("promotions.undo.create", name=wanted.name), Area.PROMOTIONS) as unit:
         promotion_id = _store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), wanted)
-    return unit.outcome(promotion_id, place(promotion_id))
+        unit.place = place(promotion_id)
+    return unit.outcome(promotion_id)
 
 
 def update(workspace: Workspace, wanted: Promotion, *, merge_key: str | None = None) -> Outcome[None]:
@@ -290,7 +291,8 @@ def create_series(
             products = (rotation[number % len(rotation)],) if rotation else first.products
             each = replace(first, starts=first.starts + by, ends=first.ends + by, products=products, series=series)
             ids.append(_store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), each))
-    return unit.outcome(ids, place(ids[0]))
+        unit.place = place(ids[0])
+    return unit.outcome(ids)
 
 
 def series_days(first: date, rhythm: str, times: int) -> list[date]:
