@@ -53,17 +53,25 @@ class MonthView:
     announced: bool
 
 
-def month_view(workspace: Workspace, year: int, month: int, *, weeks: int = 0, ghosts: str = "") -> MonthView:
-    """Return a month, or ``weeks`` weeks from its first one.
+def month_view(workspace: Workspace, year: int, month: int, *, ghosts: str = "") -> MonthView:
+    """Return the weeks that a month touches.
 
     Args:
         workspace: where from.
         year: the year.
         month: the month, 1 to 12.
-        weeks: number of weeks; 0 for as many as the month touches.
         ghosts: ``solar`` or ``lunar`` to add last year's promotions by the same or the lunar day; empty for none.
     """
-    days = almanac.month_grid(year, month, weeks=weeks)
+    return _view(workspace, almanac.month_grid(year, month), year, ghosts)
+
+
+def weeks_view(workspace: Workspace, monday: date, weeks: int, *, ghosts: str = "") -> MonthView:
+    """Return a number of weeks from a Monday on; ``ghosts`` as for a month."""
+    days = [monday + timedelta(days=number) for number in range(7 * weeks)]
+    return _view(workspace, days, monday.year, ghosts)
+
+
+def _view(workspace: Workspace, days: list[date], year: int, ghosts: str) -> MonthView:
     with workspace.read() as session:
         shop = workspace.shop_id
         promotions = promotions_in(session, shop, days[0], days[-1])
@@ -120,24 +128,25 @@ def _this_year(day: date, kind: str) -> date:
     return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
 
 
-def below_cost(workspace: Workspace, promotions: Sequence[Promotion]) -> Mapping[int, int]:
-    """Return by promotion how many products it sells below cost when it begins; only running and coming ones.
+def below_cost(workspace: Workspace, promotions: Sequence[Promotion]) -> Mapping[int, tuple[int, ...]]:
+    """Return by promotion the products that it sells below cost when it begins, the greatest loss first.
 
-    Looked at is noon of the first day, or of today where the promotion already runs. Ideas are left out: they do not
-    count as live.
+    Looked at is noon of the first day, or of today where the promotion already runs. Ideas, which do not count as
+    live, and promotions that are over are left out.
     """
     today = workspace.clock.today()
     coming = [each for each in promotions if each.ends.date() >= today and each.status != "idea" and each.id > 0]
     by_moment: dict[datetime, list[Promotion]] = {}
     for each in coming:
         by_moment.setdefault(_moment(each, today), []).append(each)
-    found: dict[int, int] = {}
+    found: dict[int, tuple[int, ...]] = {}
     for moment, beginning in by_moment.items():
-        losing = [each for each in prices.prices_at(workspace, moment) if each.margin is not None and each.margin < 0]
+        losing = [each for each in prices.prices_at(workspace, moment) if (each.margin or 0) < 0]
+        losing.sort(key=lambda priced: priced.margin or 0)
         for promotion in beginning:
-            count = sum(1 for priced in losing if _takes_part(priced, promotion.id))
-            if count:
-                found[promotion.id] = count
+            products = tuple(priced.product_id for priced in losing if _takes_part(priced, promotion.id))
+            if products:
+                found[promotion.id] = products
     return found
 
 
@@ -160,7 +169,7 @@ class PromotionDetails:
     Attributes:
         price: what a buyer pays for one of its products when it begins; None where none has a price.
         choices: products with a price among which the preview can choose.
-        bundle: for bundles of two or more priced products, a cart with one of each.
+        bundle: for bundles of two or more priced products, a cart with one of each, in the order of ``choices``.
         series: number of promotions in its series; 0 if it is in none.
     """
 
@@ -212,10 +221,11 @@ def _bundle(session: Session, workspace: Workspace, promotion: Promotion, moment
     """Price a cart with one of each product of a bundle under everything that is live then."""
     if promotion.mechanic != "bundle":
         return None
-    rows = session.scalars(select(ProductRow).where(ProductRow.id.in_(promotion.products)).order_by(ProductRow.id))
+    stored = session.scalars(select(ProductRow).where(ProductRow.id.in_(promotion.products)))
+    rows = {row.id: row for row in stored}
     lines = [
         CartLine(row.code, 1, tag, row.list_price, row.cost, row.code)
-        for row in rows
+        for row in (rows[each] for each in promotion.products if each in rows)
         if (tag := row.tag_price if row.tag_price is not None else row.list_price) is not None
     ]
     if len(lines) < len(promotion.products) or len(lines) < 2:

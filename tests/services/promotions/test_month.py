@@ -32,7 +32,10 @@ def test_a_month_has_whole_weeks_with_what_touches_them(shop: Workspace) -> None
 
 
 def test_weeks_can_be_asked_for_instead(shop: Workspace) -> None:
-    assert len(month.month_view(shop, 2026, 2, weeks=6).days) == 42
+    put(shop, tenth_off())
+    shown = month.weeks_view(shop, date(2026, 11, 16), 6, ghosts="solar")
+    assert (shown.days[0].day, shown.days[-1].day) == (date(2026, 11, 16), date(2026, 12, 27))
+    assert [each.name for each in shown.promotions] == ["沐浴露 9 折"]
     assert len(month.month_view(shop, 2026, 2).days) == 35
     assert not month.month_view(shop, 2031, 1).announced
 
@@ -76,8 +79,14 @@ def test_a_promotion_that_sells_below_cost_is_counted_by_products(shop: Workspac
     put(shop, tenth_off(starts=at("11-01"), ends=till("11-02"), parameters={"kind": "amount", "amount": 9000}))
     promotions = month.month_view(shop, 2026, 11).promotions
     found = month.below_cost(shop, promotions)
-    assert dict(found) == {fifth: 1}
+    assert dict(found) == {fifth: (CREAM,)}
     assert fine not in found
+
+
+def test_the_greatest_loss_comes_first(shop: Workspace) -> None:
+    # At 30.00 both lose: soap 10.00, cream 15.00.
+    cheap = put(shop, tenth_off(products=(SOAP, CREAM), parameters={"kind": "fixed", "price": 3000}))
+    assert month.below_cost(shop, month.month_view(shop, 2026, 11).promotions) == {cheap: (CREAM, SOAP)}
 
 
 def test_only_promotions_that_lower_the_price_are_blamed(shop: Workspace) -> None:

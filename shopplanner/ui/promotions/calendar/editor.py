@@ -30,7 +30,7 @@ from shopplanner.ui.promotions.calendar.fields import (
 )
 from shopplanner.ui.promotions.calendar.parameters import DEFAULTS, ParameterForm
 from shopplanner.ui.promotions.calendar.price_panel import PricePanel
-from shopplanner.ui.promotions.calendar.scope import ScopeDialog
+from shopplanner.ui.promotions.calendar.scope import ScopeDialog, choose_words
 from shopplanner.ui.theme import theme
 
 STATUS_CHIPS = {"idea": "neutral", "ended": "neutral", "reviewed": "good", "checked": "good"}
@@ -62,6 +62,8 @@ class PromotionEditor(QWidget):
         self.promotion: Promotion | None = None
         self.parameters: ParameterForm | None = None
         self._filling = False
+        self._headed: tuple[object, ...] = ()
+        self._listed: Sequence[Task] | None = None
         self._make_fields()
         self.prices = PricePanel(price)
         outer = QVBoxLayout(self)
@@ -173,6 +175,10 @@ class PromotionEditor(QWidget):
     # showing
 
     def _show_head(self, promotion: Promotion) -> None:
+        shown = (promotion.name, promotion.status, promotion.starts, promotion.ends, promotion.products)
+        if self._headed == (*shown, promotion.whole_shop):
+            return
+        self._headed = (*shown, promotion.whole_shop)
         clear(self._head)
         self._head.addWidget(label(promotion.name, "title", wrap=True))
         state = chip(text(f"promotions.status.{promotion.status}"), STATUS_CHIPS.get(promotion.status, "info"))
@@ -195,14 +201,14 @@ class PromotionEditor(QWidget):
             (self.purpose, promotion.purpose),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
-        if not (same and self.name.hasFocus()):
+        if self.name.text() != promotion.name and not (same and self.name.hasFocus()):
             self.name.setText(promotion.name)
         for editor, moment in ((self.starts, promotion.starts), (self.ends, promotion.ends)):
             if not (same and editor.hasFocus()):
                 show_moment(editor, moment)
         self.whole_shop.setChecked(promotion.whole_shop)
         self.scope.setVisible(not promotion.whole_shop)
-        self.scope.setText(text("promotions.scope.choose", n=len(promotion.products)))
+        self.scope.setText(choose_words(len(promotion.products)))
         if not (same and self.budget.hasFocus()):
             self.budget.set_value(promotion.budget)
         if not (same and self.note.hasFocus()) and self.note.toPlainText() != promotion.note:
@@ -219,6 +225,9 @@ class PromotionEditor(QWidget):
         self._parameters_at.addWidget(self.parameters)
 
     def _show_tasks(self, tasks: Sequence[Task]) -> None:
+        if self._listed == tasks:
+            return
+        self._listed = tasks
         clear(self._tasks)
         done = sum(task.done for task in tasks)
         ready = text("promotions.calendar.readiness", done=done, total=len(tasks))

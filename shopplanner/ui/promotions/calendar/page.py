@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shopplanner.domain.changes import Area
 from shopplanner.domain.promotions.plan import LANES, MECHANICS, Promotion
@@ -26,6 +26,7 @@ from shopplanner.ui.promotions.calendar.canvas import MonthCanvas
 from shopplanner.ui.promotions.calendar.day_panel import DayPanel
 from shopplanner.ui.promotions.calendar.editor import PromotionEditor
 from shopplanner.ui.promotions.calendar.edits import CalendarEdits
+from shopplanner.ui.promotions.calendar.menus import new_menu, open_choices
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.series import SeriesDialog
 from shopplanner.ui.promotions.month_paper import month_document
@@ -43,11 +44,11 @@ class CalendarPage(Page):
         super().__init__(context, text("promotions.calendar.title"))
         today = context.workspace.clock.today()
         self.year, self.month = today.year, today.month
-        self.weeks = 0
+        self.monday: date | None = None
         self.ghosts = ""
         self.lanes = set(LANES)
         self.shown: MonthView | None = None
-        self.risks: Mapping[int, int] = {}
+        self.risks: Mapping[int, tuple[int, ...]] = {}
         self._wanted = 0
         self._to_name = 0
         self._priced_product: int | None = None
@@ -155,10 +156,12 @@ class CalendarPage(Page):
 
     def refresh(self) -> None:
         """Read the span that is shown."""
-        year, number, weeks, ghosts = self.year, self.month, self.weeks, self.ghosts
+        year, number, monday, ghosts = self.year, self.month, self.monday, self.ghosts
 
         def read(workspace: Workspace) -> MonthView:
-            return month.month_view(workspace, year, number, weeks=weeks, ghosts=ghosts)
+            if monday is not None:
+                return month.weeks_view(workspace, monday, SIX_WEEKS, ghosts=ghosts)
+            return month.month_view(workspace, year, number, ghosts=ghosts)
 
         self.context.read("calendar", read, self._show)
 
@@ -166,7 +169,7 @@ class CalendarPage(Page):
         """Go to a promotion's month and choose it, or to a day (``day:2026-11-11``)."""
         if record.startswith("day:"):
             day = date.fromisoformat(record[4:])
-            self.year, self.month = day.year, day.month
+            self._go_to_day(day)
             self.canvas.day = day
             self.canvas.select(0)
             self.refresh()
@@ -178,17 +181,22 @@ class CalendarPage(Page):
         days = self.shown.days if self.shown else ()
         outside = not days or promotion.starts.date() > days[-1].day or promotion.ends.date() < days[0].day
         if outside:
-            self.year, self.month = promotion.starts.year, promotion.starts.month
+            self._go_to_day(promotion.starts.date())
         self.lanes.add(promotion.lane)
         self._name_lanes()
         self.refresh()
+
+    def _go_to_day(self, day: date) -> None:
+        """Take the month of a day, or the weeks from the one before it on."""
+        self.year, self.month = day.year, day.month
+        if self.monday is not None:
+            self.monday = day - timedelta(days=day.weekday() + 7)
 
     # showing
 
     def _show(self, shown: MonthView) -> None:
         self.shown = shown
-        name = text(f"promotions.month.{self.month}")
-        self.header.set_title(text("promotions.calendar.heading", year=self.year, month_name=name))
+        self.header.set_title(self._heading(shown))
         self._show_note(shown)
         self._show_scene()
         present = {each.id for each in self.canvas.scene.promotions}
@@ -200,6 +208,12 @@ class CalendarPage(Page):
         self._show_side()
         promotions = shown.promotions
         self.context.read("calendar/risks", lambda workspace: month.below_cost(workspace, promotions), self._show_risks)
+
+    def _heading(self, shown: MonthView) -> str:
+        if self.monday is None:
+            name = text(f"promotions.month.{self.month}")
+            return text("promotions.calendar.heading", year=self.year, month_name=name)
+        return f"{shown.days[0].day:%Y-%m-%d} → {shown.days[-1].day:%m-%d}"
 
     def _show_note(self, shown: MonthView) -> None:
         lines = [] if shown.promotions else [text("promotions.calendar.empty")]
@@ -215,22 +229,24 @@ class CalendarPage(Page):
         self.canvas.show_scene(
             Scene(
                 shown.days,
-                0 if self.weeks else self.month,
+                self.month if self.monday is None else 0,
                 self.context.workspace.clock.today(),
                 self._visible(shown.promotions),
                 self._visible(shown.ghosts),
                 shown.tasks,
-                {each: text("promotions.calendar.below_cost", n=count) for each, count in self.risks.items()},
+                {each: text("promotions.calendar.below_cost", n=len(lost)) for each, lost in self.risks.items()},
             )
         )
 
     def _visible(self, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
         return tuple(each for each in promotions if each.lane in self.lanes)
 
-    def _show_risks(self, risks: Mapping[int, int]) -> None:
+    def _show_risks(self, risks: Mapping[int, tuple[int, ...]]) -> None:
         if risks != self.risks:
             self.risks = risks
             self._show_scene()
+            if self.canvas.selected in risks:
+                self._show_side()
 
     def _current_promotion(self) -> int:
         """Return the promotion to begin with: one that is live, or the next to come."""
@@ -268,7 +284,8 @@ class CalendarPage(Page):
         if promotion is None:
             self._show_day(self.canvas.day or self.context.workspace.clock.today())
             return
-        product = self._priced_product
+        losing = self.risks.get(promotion.id, ())
+        product = self._priced_product or (losing[0] if losing else None)
         self.context.read(
             "calendar/details", lambda workspace: month.details(workspace, promotion, product), self._show_details
         )
@@ -313,7 +330,7 @@ class CalendarPage(Page):
 
     def _ask_kind(self, first: date, last: date) -> None:
         """Offer the mechanics for a span of days, beside its last day."""
-        menu = self._menu()
+        menu = new_menu(self)
         for mechanic in MECHANICS:
             entry = partial(self.edits.create, mechanic, first, last)
             menu.addAction(text(f"promotions.mechanic.{mechanic}"), entry)
@@ -349,23 +366,29 @@ class CalendarPage(Page):
     # what is shown
 
     def _turn(self, step: int) -> None:
-        if step == 0:
-            today = self.context.workspace.clock.today()
-            self.year, self.month = today.year, today.month
-            self.canvas.day = today
+        self.canvas.day = self.context.workspace.clock.today() if step == 0 else None
+        if self.canvas.day is not None:
+            self._go_to_day(self.canvas.day)
+        elif self.monday is not None:
+            self.monday += timedelta(weeks=SIX_WEEKS * step)
         else:
             number = self.year * 12 + self.month - 1 + step
             self.year, self.month = number // 12, number % 12 + 1
-            self.canvas.day = None
         self.refresh()
 
     def _span_chosen(self, span: str) -> None:
-        self.weeks = SIX_WEEKS if span == "weeks" else 0
+        """Show a month, or six weeks from the one before today on; a month where those begin, on coming back."""
+        if span == "weeks":
+            self.monday = self.context.workspace.clock.today()
+            self._go_to_day(self.monday)
+        elif self.monday is not None:
+            middle = self.monday + timedelta(weeks=1)
+            self.year, self.month, self.monday = middle.year, middle.month, None
         self.refresh()
 
     def _open_ghosts(self) -> None:
         choices = [(text(f"promotions.ghost.{kind or 'none'}"), kind == self.ghosts, kind) for kind in GHOSTS]
-        self._open_choices(self.ghost_button, choices, self._ghosts_chosen)
+        open_choices(self, self.ghost_button, choices, self._ghosts_chosen)
 
     def _ghosts_chosen(self, kind: str) -> None:
         self.ghosts = kind
@@ -375,7 +398,7 @@ class CalendarPage(Page):
 
     def _open_lanes(self) -> None:
         choices = [(text(f"promotions.lane.{lane}"), lane in self.lanes, lane) for lane in LANES]
-        self._open_choices(self.lane_button, choices, self._lane_chosen)
+        open_choices(self, self.lane_button, choices, self._lane_chosen)
 
     def _lane_chosen(self, lane: str) -> None:
         self.lanes ^= {lane}
@@ -386,19 +409,9 @@ class CalendarPage(Page):
     def _name_lanes(self) -> None:
         self.lane_button.setText(text("promotions.calendar.lanes", shown=len(self.lanes), all=len(LANES)))
 
-    def _open_choices(
-        self, below: QPushButton, choices: Sequence[tuple[str, bool, str]], chosen: Callable[[str], None]
-    ) -> None:
-        menu = self._menu()
-        for words, on, value in choices:
-            entry = menu.addAction(words, partial(chosen, value))
-            entry.setCheckable(True)
-            entry.setChecked(on)
-        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
-
     def _open_menu(self, where: QPoint) -> None:
         """Offer what can be done with the promotion, or with the day."""
-        menu = self._menu()
+        menu = new_menu(self)
         promotion = self._promotion()
         if promotion is None:
             menu.addAction(self.new.to_qt(menu))
@@ -410,18 +423,13 @@ class CalendarPage(Page):
                     menu.addAction(action.to_qt(menu))
         menu.popup(where)
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
-
     # out
 
     def _copy_picture(self) -> None:
         output.copy_picture(self.context, self.canvas.picture())
 
     def _open_export(self) -> None:
-        menu = self._menu()
+        menu = new_menu(self)
         for kind in output.KINDS:
             menu.addAction(text(f"promotions.export.{kind}"), partial(self._ask_file, kind))
         menu.addSeparator()

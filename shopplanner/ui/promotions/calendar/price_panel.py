@@ -24,12 +24,17 @@ class PricePanel(QWidget):
     def __init__(self, chosen: Callable[[int], object]) -> None:
         super().__init__()
         self._chosen = chosen
+        self._shown: tuple[object, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.current().space(8))
 
     def show_details(self, shown: PromotionDetails) -> None:
         """Show the prices of a promotion, or what is missing to compute them."""
+        facts = (shown.price, shown.choices, shown.bundle, shown.promotion.mechanic)
+        if facts == self._shown:
+            return
+        self._shown = facts
         clear(self._column)
         priced = shown.price
         if priced is None:
@@ -41,7 +46,7 @@ class PricePanel(QWidget):
         self._column.addLayout(self._table(priced))
         self._column.addWidget(_verdict(priced))
         if shown.promotion.mechanic == "bundle":
-            self._bundle(shown.bundle)
+            self._bundle(shown)
         best = priced.prices.carts[priced.prices.lowest_quantity - 1]
         why = text("promotions.price.why", amount=money(priced.prices.lowest), n=priced.prices.lowest_quantity)
         self._column.addWidget(label(why, "heading", wrap=True))
@@ -84,12 +89,12 @@ class PricePanel(QWidget):
                 grid.addWidget(_right(label(money(amount), "bad" if loss else "" if amount else "muted")), line, column)
         return grid
 
-    def _bundle(self, cart: PricedCart | None) -> None:
+    def _bundle(self, shown: PromotionDetails) -> None:
         self._column.addWidget(label(text("promotions.bundle.heading"), "heading", wrap=True))
-        if cart is None:
+        if shown.bundle is None:
             self._column.addWidget(label(text("promotions.bundle.few"), "muted", wrap=True))
             return
-        self._column.addLayout(_steps(cart))
+        self._column.addLayout(_steps(shown.bundle, [each.name for each in shown.choices]))
 
 
 def _verdict(priced: ProductPrices) -> QWidget:
@@ -123,21 +128,20 @@ def _said(tone: str, words: str, more: str = "") -> QWidget:
     return card
 
 
-def _steps(cart: PricedCart) -> QGridLayout:
-    """Return the way from tag prices to what is paid, one reduction a line."""
+def _steps(cart: PricedCart, names: Sequence[str] = ()) -> QGridLayout:
+    """Return the way from tag prices to what is paid, one reduction a line; lines of several products by name."""
     grid = _grid()
-    lines = [
-        (text("promotions.price.tag", price=money(each.tag_price), n=each.quantity), each.tag_price * each.quantity)
-        for each in cart.lines
-    ]
+    tags = [text("promotions.price.tag", price=money(each.tag_price), n=each.quantity) for each in cart.lines]
+    lines = [(words, each.tag_price * each.quantity) for words, each in zip(names or tags, cart.lines, strict=True)]
     lines += [(render(step.text), -step.total) for step in cart.steps]
     for line, (words, amount) in enumerate(lines):
         grid.addWidget(label(words, wrap=True), line, 0)
         grid.addWidget(_right(label(money(amount) if amount else "")), line, 1)
     grid.addWidget(hline(), len(lines), 0, 1, 2)
-    grid.addWidget(label(text("promotions.price.payable"), "heading"), len(lines) + 1, 0)
     quantity = sum(each.quantity for each in cart.lines)
     same = len(cart.lines) == 1 and quantity > 1
+    paid = text("promotions.price.payable_each" if same else "promotions.price.payable")
+    grid.addWidget(label(paid, "heading"), len(lines) + 1, 0)
     each_piece = f" / {money(-(-cart.payable // quantity))}" if same else ""
     grid.addWidget(_right(label(f"{money(cart.payable)}{each_piece}", "heading")), len(lines) + 1, 1)
     if cart.gifts_cost:

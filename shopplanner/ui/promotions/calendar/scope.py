@@ -17,6 +17,11 @@ from shopplanner.ui.common.widgets import label, plain_button, row
 Index = QModelIndex | QPersistentModelIndex
 
 
+def choose_words(count: int) -> str:
+    """Return the wording of a button that opens the list."""
+    return text("promotions.scope.choose", n=count) if count else text("promotions.scope.pick")
+
+
 class ScopeModel(QAbstractListModel):
     """Products with check marks, those that a search leaves; made for lists of many thousands."""
 

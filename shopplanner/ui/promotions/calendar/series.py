@@ -16,7 +16,7 @@ from shopplanner.ui.common.dialogs import Dialog
 from shopplanner.ui.common.form import Field, choice
 from shopplanner.ui.common.widgets import label, plain_button
 from shopplanner.ui.promotions.calendar.fields import beside, calm
-from shopplanner.ui.promotions.calendar.scope import ScopeDialog
+from shopplanner.ui.promotions.calendar.scope import ScopeDialog, choose_words
 from shopplanner.ui.promotions.calendar.words import WEEKDAYS
 
 MOST = 60
@@ -111,7 +111,7 @@ class SeriesDialog(Dialog):
 
     def _rotate(self, products: tuple[int, ...]) -> None:
         self._rotation = products
-        self.products.setText(text("promotions.scope.choose", n=len(products)))
+        self.products.setText(choose_words(len(products)))
         self._list_days()
 
     def _apply(self) -> None:

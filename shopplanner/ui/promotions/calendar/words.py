@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation import i18n
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.almanac import DayInfo
+from shopplanner.services.promotions.almanac import DayInfo, day_info
 
 TERMS = (
     "小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
@@ -25,6 +25,9 @@ LUNAR_MONTHS = "正二三四五六七八九十冬腊"
 def day_words(info: DayInfo) -> tuple[str, bool]:
     """Return what stands beside a date, and whether it matters: festival, holiday, solar term, or lunar day."""
     names = [str(each.name) + ("" if each.verified else "?") for each in info.festivals]
+    yesterday = day_info(info.day - timedelta(days=1)).holiday
+    if info.holiday is not None and info.holiday != yesterday and str(info.holiday) not in names:
+        names.insert(0, str(info.holiday))
     if info.term:
         names.append(term(info.term))
     if names:

@@ -167,6 +167,15 @@ def test_losses_are_marked_after_the_month_is_shown(page: CalendarPage, planned:
     assert len(page.canvas.scene.risky) == 3
 
 
+def test_the_product_that_loses_is_priced_first(
+    page: CalendarPage, workspace: Workspace, wait: Wait, labels: Labels
+) -> None:
+    # 60 % off: soap for 40.00 just covers its cost, cream for 20.00 does not.
+    both = tenth_off(products=(SOAP, CREAM), starts=at("11-25"), parameters={"kind": "percent", "rate": 6000})
+    choose(page, put(workspace, both), wait)
+    assert "Below cost: loses ¥25.00 a piece" in labels(page.editor.prices)
+
+
 def test_a_series_is_planned_with_turns_and_its_rest_deleted(
     page: CalendarPage, workspace: Workspace, wait: Wait
 ) -> None:
@@ -230,7 +239,7 @@ def test_due_tasks_stand_on_their_day(page: CalendarPage, wait: Wait, labels: La
     assert "☐ 画主图 · Design" in labels(page.day_panel)
 
 
-def test_spans_are_turned(page: CalendarPage, wait: Wait) -> None:
+def test_spans_are_turned(page: CalendarPage, planned: Planned, wait: Wait) -> None:
     page._turn(1)
     wait()
     page._turn(1)
@@ -246,6 +255,15 @@ def test_spans_are_turned(page: CalendarPage, wait: Wait) -> None:
     page.spans.buttons["weeks"].click()
     wait()
     assert (len(page.canvas.scene.days), page.canvas.scene.month) == (42, 0)
+    assert page.header.title.text() == "2026-11-09 → 12-20"
+    page._turn(1)
+    wait()
+    assert page.header.title.text() == "2026-12-21 → 01-31"
+    choose(page, planned.tenth_off, wait)
+    assert page.header.title.text() == "2026-11-09 → 12-20"
+    page.spans.buttons["month"].click()
+    wait()
+    assert page.header.title.text() == "November 2026"
 
 
 def test_lanes_are_hidden_and_shown(page: CalendarPage, planned: Planned, wait: Wait) -> None:

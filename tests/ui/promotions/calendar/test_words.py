@@ -34,6 +34,11 @@ def test_rest_and_make_up_work_are_marked() -> None:
     assert words.badge(day_info(date(2026, 11, 17))) == ("", "")
 
 
+def test_a_holiday_is_named_on_its_first_day_only() -> None:
+    i18n.set_language("zh_CN")
+    assert [words.day_words(day_info(date(2026, 10, number)))[0] for number in (1, 2)] == ["国庆", "廿二"]
+
+
 def test_everything_about_a_day_is_in_its_tip() -> None:
     tip = words.day_tip(day_info(date(2026, 10, 10)))
     assert tip.startswith("2026-10-10 Sat · lunar 9/1")
