@@ -95,8 +95,8 @@ class WorksheetField:
 
     @property
     def has_evidence(self) -> bool:
-        """Whether a value carries source, date and confidence."""
-        return self.evidence or self.kind in FIGURES
+        """Whether a value carries source, date and confidence: figures do, unless they only set how a page looks."""
+        return self.evidence or (self.kind in FIGURES and self.weight > 0)
 
     def option(self, option_id: str) -> Option | None:
         """Return an answer by its id."""

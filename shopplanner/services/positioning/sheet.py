@@ -11,6 +11,7 @@ from typing import Final
 from shopplanner.domain.messages import Message, message
 from shopplanner.domain.positioning.worksheets import (
     Confidence,
+    FieldKind,
     Filled,
     Section,
     Value,
@@ -210,7 +211,7 @@ def _lines(section: Section, sheet: Sheet) -> Iterator[Line]:
     for field in section.fields:
         if field.beside or field.id in UNSHOWN or field.id.startswith("weight_"):
             continue
-        if field.kind == "group":
+        if field.kind is FieldKind.GROUP:
             yield from _entries(field, sheet)
             continue
         filled = sheet.values.get((field.id, 0))
@@ -220,8 +221,8 @@ def _lines(section: Section, sheet: Sheet) -> Iterator[Line]:
 
 
 def _entries(group: WorksheetField, sheet: Sheet) -> Iterator[Line]:
-    """Yield a line for each entry: its first field as label, the others as value."""
-    first, rest = group.fields[0], group.fields[1:]
+    """Yield a line for each entry: its first field as label, the others but ratings as value."""
+    first, rest = group.fields[0], [one for one in group.fields[1:] if one.kind is not FieldKind.RATING]
     for item in range(entries(sheet.values, group.id)):
         said = [
             f"{one.name} {worded(one, filled.value)}"

@@ -54,11 +54,10 @@ class AudiencePage(WorksheetPage[Audience]):
             width=4.2,
             bold=True,
         )
-        star: Column[Entry] = Column("star", "", self._star, width=2, title=" ", role=lambda _row: "warn")
-        self.segments = GroupTable(context, self.KIND, parts.fields[0], extra=(score, star), stretch="name", rows=4.4)
+        self.segments = GroupTable(context, self.KIND, parts.fields[0], extra=(score,), stretch="name", rows=4)
         self.mix = GroupTable(context, self.KIND, mix.fields[0], stretch="crowd", rows=5)
         self.tables = [self.segments, self.mix]
-        self.weights = SectionForm(context, self.KIND, parts, [f"weight_{one}" for one in CRITERIA])
+        self.weights = SectionForm(context, self.KIND, parts, [f"weight_{one}" for one in CRITERIA], layout="lines")
         self.personas = PersonaCard(context, self.KIND, defined.section("personas"))
         self.forms = [self.weights]
         self.serve_action = Action("positioning.audience.serve", "positioning.audience.serve", self.serve, icon="star")
@@ -108,13 +107,11 @@ class AudiencePage(WorksheetPage[Audience]):
 
     def _score_words(self, row: Entry) -> str:
         score = self._scores.get(row.item)
-        return wording.MISSING if score is None else f"{float(score):.2f}"
+        words = wording.MISSING if score is None else f"{float(score):.2f}"
+        return f"★ {words}" if self._chosen and row.value("name") == self._chosen else words
 
     def _score_sort(self, row: Entry) -> Fraction | None:
         return self._scores.get(row.item)
-
-    def _star(self, row: Entry) -> str:
-        return "★" if self._chosen and row.value("name") == self._chosen else ""
 
     def _cards(self, title: str, note: str, mix_title: str) -> QWidget:
         gap = theme.current().space(12)
@@ -122,19 +119,24 @@ class AudiencePage(WorksheetPage[Audience]):
         grid = QGridLayout(whole)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(gap)
-        parts = Card(title, note)
+        parts = Card(title)
         for action in (self.serve_action, self.segments.add_action, self.segments.remove_action):
             parts.add_action(action)
-        parts.body.addWidget(self.segments, 1)
+        parts.body.addWidget(label(note, "small", wrap=True))
+        parts.body.addWidget(self.segments)
         parts.body.addWidget(self.verdict)
+        parts.body.addStretch(1)
         weights = Card(text("positioning.audience.weights"))
         weights.body.addWidget(self.weights)
         weights.body.addStretch(1)
         mix = Card(mix_title)
-        mix.head.addWidget(self.total)
         mix.head.addWidget(self._crowd_menu())
-        mix.add_action(self.mix.remove_action)
+        remove = mix.add_action(self.mix.remove_action)
+        remove.setText("")
+        remove.setAccessibleName(self.mix.remove_action.text)
+        remove.setToolTip(self.mix.remove_action.text)
         mix.body.addWidget(self.mix)
+        mix.body.addWidget(self.total)
         self.chart.tools.hide()
         mix.body.addWidget(self.chart, 1)
         grid.addWidget(parts, 0, 0)
@@ -143,7 +145,7 @@ class AudiencePage(WorksheetPage[Audience]):
         grid.addWidget(mix, 1, 1)
         grid.setColumnStretch(0, 1)
         for card in (weights, mix):
-            card.setFixedWidth(theme.unit(19))
+            card.setFixedWidth(theme.unit(15.5))
         grid.setRowStretch(2, 1)
         return whole
 

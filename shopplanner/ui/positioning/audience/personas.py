@@ -82,10 +82,8 @@ class PersonaCard(Card):
         self._context.perform(lambda workspace: worksheets.remove_entry(workspace, spot))
 
     def _added(self, item: int) -> None:
+        """Turn to a new persona, which the page is reading."""
         self.item = item
-        if self._sheet is not None:
-            self.show_sheet(self._sheet)
-        self.cells["name"].editor.setFocus()
 
     def _show_names(self, sheet: Sheet, count: int) -> None:
         clear(self.names)

@@ -202,7 +202,7 @@ class CompareDialog(Dialog):
                 ),
             ]
         )
-        self.table = DataTable(self.model, name="positioning.compare", sortable=False, accessible_name=title)
+        self.table = DataTable(self.model, name="worksheet_comparison", sortable=False, accessible_name=title)
         self.table.setWordWrap(True)
         self.table.verticalHeader().setSectionResizeMode(self.table.verticalHeader().ResizeMode.ResizeToContents)
         self.table.verticalHeader().setMinimumSectionSize(theme.unit(1.75))

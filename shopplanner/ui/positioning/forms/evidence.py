@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from shopplanner.domain.positioning.worksheets import Confidence, Filled
@@ -19,10 +19,10 @@ from shopplanner.ui.positioning.forms.editors import parse_day
 from shopplanner.ui.theme import theme
 
 MARKS: Final = {
-    Confidence.HIGH: ("●", "good"),
-    Confidence.MEDIUM: ("◐", "warn"),
-    Confidence.LOW: ("○", "bad"),
-    Confidence.UNKNOWN: ("◌", "muted"),
+    Confidence.HIGH: ("full", "good"),
+    Confidence.MEDIUM: ("half", "warn"),
+    Confidence.LOW: ("ring", "bad"),
+    Confidence.UNKNOWN: ("dotted", "muted"),
 }
 """A shape and a colour for each, so that colour never speaks alone."""
 
@@ -56,12 +56,37 @@ class EvidenceMark(QToolButton):
     def show_filled(self, filled: Filled | None) -> None:
         """Show the evidence of another value; without a value there is nothing to tell."""
         self.filled = filled
-        mark, role = MARKS[filled.confidence if filled else Confidence.UNKNOWN]
-        self.setText(mark)
-        self.setStyleSheet(f"QToolButton {{ color: {theme.current().css(role)}; padding: 0 2px; }}")
+        self.update()
         self.setToolTip(evidence_words(filled))
         self.setAccessibleDescription(evidence_words(filled))
         self.setEnabled(filled is not None)
+
+    def sizeHint(self) -> QSize:
+        """Return a small square."""
+        return QSize(theme.unit(1.2), theme.unit(1.2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a disc, a half disc, a ring or a dotted ring; nothing where there is no value."""
+        if self.filled is None:
+            return
+        shape, role = MARKS[self.filled.confidence]
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        size = theme.unit(0.55)
+        circle = QRectF((self.width() - size) / 2, (self.height() - size) / 2, size, size)
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("hover"))
+            painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+        line = Qt.PenStyle.DotLine if shape == "dotted" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(look.color(role), 1.5, line))
+        painter.setBrush(look.color(role) if shape == "full" else Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(circle)
+        if shape == "half":
+            painter.setBrush(look.color(role))
+            painter.drawPie(circle, 90 * 16, 180 * 16)
+        painter.end()
 
     def open_panel(self) -> EvidencePanel | None:
         """Open the panel below the mark."""

@@ -21,6 +21,8 @@ from shopplanner.ui.common.table import Column, DataTable, RowsModel, parse_tsv
 from shopplanner.ui.positioning.forms.evidence import evidence_words
 from shopplanner.ui.theme import theme
 
+MOST_ROWS = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -111,7 +113,9 @@ class GroupTable(QWidget):
         self.model = RowsModel([columns[0], *extra, *columns[1:]])
         self.table = DataTable(self.model, name=f"positioning.{kind}.{group.id}", sortable=False)
         self.table.setAccessibleName(str(group.name))
-        self.table.setMinimumHeight(theme.unit(1.75 * rows + 2.2))
+        self._rows = rows
+        self._new: int | None = None
+        self._fit(0)
         self.table.delete_pressed.connect(self.remove)
         self.table.paste_text = self._paste
         header = self.table.horizontalHeader()
@@ -130,7 +134,10 @@ class GroupTable(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show the group's entries in a worksheet."""
         self._spot = Spot(self._spot.kind, self._group.id, 0, sheet.id)
-        self.table.show_rows(read_entries(sheet, self._group.id), key=lambda one: one.item)
+        found = read_entries(sheet, self._group.id)
+        self.table.show_rows(found, key=lambda one: one.item)
+        self._fit(len(found))
+        self._edit_new()
 
     def add(self) -> None:
         """Add an entry and begin to edit its first cell."""
@@ -145,8 +152,18 @@ class GroupTable(QWidget):
             spot = Spot(self._spot.kind, self._group.id, row.item, self._spot.sheet_id)
             self._context.perform(lambda workspace: worksheets.remove_entry(workspace, spot))
 
+    def _fit(self, count: int) -> None:
+        """Be as high as the entries need, within limits."""
+        self.table.setFixedHeight(theme.unit(1.75 * min(max(self._rows, count), MOST_ROWS) + 2.3))
+
     def _added(self, item: int) -> None:
-        if self.table.select_where(lambda row: row.item == item):
+        """Remember a new entry, which the page is reading."""
+        self._new = item
+
+    def _edit_new(self) -> None:
+        """Begin to edit the first cell of an entry that was just added."""
+        item, self._new = self._new, None
+        if item is not None and self.table.select_where(lambda row: row.item == item):
             self.table.edit(self.model.index(self.table.currentIndex().row(), 0))
 
     def _column(self, field: WorksheetField) -> Column[Entry]:

@@ -36,7 +36,7 @@ class RatingBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return room for five steps and the figure."""
-        return QSize(theme.unit(1.15) * STEPS + theme.unit(1.3), theme.unit(1.5))
+        return QSize(theme.unit(1.15) * STEPS + theme.unit(0.9), theme.unit(1.5))
 
     def step_rect(self, step: int) -> QRectF:
         """Return where a step (1 to 5) lies."""

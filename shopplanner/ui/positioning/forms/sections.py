@@ -77,13 +77,15 @@ class Cell:
 class SectionForm(QWidget):
     """The editors of one section: above each other, or as lines with remarks beside them."""
 
-    def __init__(self, context: AppContext, kind: str, section: Section, only: Sequence[str] = ()) -> None:
+    def __init__(
+        self, context: AppContext, kind: str, section: Section, only: Sequence[str] = (), *, layout: str = ""
+    ) -> None:
         """Make editors for the section's fields outside groups; for those named in ``only`` if any are."""
         super().__init__()
         self._context, self._kind = context, kind
         fields = [one for one in section.fields if one.kind is not FieldKind.GROUP and (not only or one.id in only)]
         self.cells = {field.id: Cell(context, kind, field) for field in fields}
-        if section.layout == "lines":
+        if (layout or section.layout) == "lines":
             self._lay_lines(fields)
         else:
             self._lay_column(fields)
@@ -105,23 +107,28 @@ class SectionForm(QWidget):
         grid.setHorizontalSpacing(look.space(8))
         grid.setVerticalSpacing(look.space(4))
         beside = {one.beside: one for one in fields if one.beside}
-        for line, field in enumerate(one for one in fields if not one.beside):
-            cell = self.cells[field.id]
-            if field.kind is not FieldKind.CHECK:
-                grid.addWidget(_title(field, cell), line, 0)
-            other = beside.get(field.id)
-            wide = field.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and other is None
-            if field.kind is FieldKind.CHECK:
-                grid.addWidget(cell.editor, line, 0, 1, 3)
-            else:
-                grid.addWidget(cell.editor, line, 1, 1, 3 if wide else 1)
-            if cell.mark is not None:
-                grid.addWidget(cell.mark, line, 2)
-            if other is not None:
-                grid.addWidget(self.cells[other.id].editor, line, 3)
+        for field in (one for one in fields if not one.beside):
+            self._lay_line(grid, self.cells[field.id], beside.get(field.id))
         grid.setColumnStretch(3, 1)
-        for field in fields:
-            grid.addWidget(self.cells[field.id].error, grid.rowCount(), 0, 1, 4)
+        for cell in self.cells.values():
+            grid.addWidget(cell.error, grid.rowCount(), 0, 1, 5)
+
+    def _lay_line(self, grid: QGridLayout, cell: Cell, other: WorksheetField | None) -> None:
+        """Lay a field out on a line: label, editor, evidence, and the remark beside it; a long text below its label."""
+        line, kind = grid.rowCount(), cell.field.kind
+        wide = other is None and kind is not FieldKind.RATING
+        if kind in (FieldKind.LONG_TEXT, FieldKind.LIST):
+            grid.addWidget(_title(cell.field, cell), line, 0, 1, 4)
+            grid.addWidget(cell.editor, line + 1, 0, 1, 5)
+        elif kind is FieldKind.CHECK:
+            grid.addWidget(cell.editor, line, 0, 1, 3)
+        else:
+            grid.addWidget(_title(cell.field, cell), line, 0)
+            grid.addWidget(cell.editor, line, 1, 1, 3 if wide else 1)
+        if cell.mark is not None:
+            grid.addWidget(cell.mark, line, 4 if wide else 2)
+        if other is not None:
+            grid.addWidget(self.cells[other.id].editor, line, 3)
 
     def _lay_column(self, fields: list[WorksheetField]) -> None:
         look = theme.current()
@@ -130,6 +137,7 @@ class SectionForm(QWidget):
         column.setSpacing(look.space(8))
         for field in fields:
             column.addWidget(labelled(self.cells[field.id]))
+        column.addStretch(1)
 
 
 def labelled(cell: Cell) -> QWidget:
@@ -157,8 +165,10 @@ def _title(field: WorksheetField, cell: Cell) -> QLabel:
     made = label(f"{field.name} *" if field.required else str(field.name), "muted")
     made.setBuddy(cell.editor)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    tips = [str(field.help)] if field.help else []
     if field.required:
-        made.setToolTip(text("positioning.form.required"))
+        tips.append(text("positioning.form.required"))
+    made.setToolTip("\n".join(tips))
     return made
 
 

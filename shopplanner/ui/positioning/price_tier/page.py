@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
@@ -16,7 +16,6 @@ from shopplanner.domain.positioning.price_bands import MOST_BANDS, Band, Method
 from shopplanner.domain.positioning.worksheets import figure_of
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
-from shopplanner.services.metrics import importing
 from shopplanner.services.positioning import prices
 from shopplanner.services.positioning.definitions import definition
 from shopplanner.services.positioning.prices import Market, PriceTier
@@ -27,7 +26,7 @@ from shopplanner.ui.common.chart_data import Bar
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.form import Draft, choice
 from shopplanner.ui.common.money_field import parse_money
-from shopplanner.ui.common.widgets import Card, EmptyState, Segments, label, row, scrolled, set_property
+from shopplanner.ui.common.widgets import Card, EmptyState, Segments, label, row, set_property
 from shopplanner.ui.positioning.forms.sections import SectionForm, section_card
 from shopplanner.ui.positioning.forms.worksheet_page import WorksheetPage
 from shopplanner.ui.positioning.price_tier.chart import BandChart, Mark
@@ -41,6 +40,9 @@ from shopplanner.ui.positioning.price_tier.view import (
     ratio,
 )
 from shopplanner.ui.theme import theme
+
+if TYPE_CHECKING:
+    from shopplanner.services.metrics.importing import FileReport
 
 
 class PriceTierPage(WorksheetPage[PriceTier]):
@@ -65,14 +67,15 @@ class PriceTierPage(WorksheetPage[PriceTier]):
         self.header.add_action(self.import_action, primary=True)
         defined = definition(self.KIND)
         self.tier_form = SectionForm(context, self.KIND, defined.section("choice"))
-        self.floor_form = SectionForm(context, self.KIND, defined.section("banding"), ["floor"])
-        self.forms = [self.tier_form, self.floor_form]
+        self.forms = [self.tier_form]
         self.table = BandTable()
         self.table.row_changed.connect(self._show_band)
         self.table.row_activated.connect(lambda found: self.choose(found.band))
         self.chart = BandChart(text("positioning.bands.title"), context)
         self.chart.chart.bar_clicked.connect(lambda key: self.table.select_where(lambda found: str(found.place) == key))
         self.panel = BandPanel(self.choose)
+        self.panel.setParent(self)
+        self.panel.hide()
         self.notes = label("", "small", wrap=True)
         self._make_controls()
         self.stack = QStackedWidget()
@@ -117,6 +120,8 @@ class PriceTierPage(WorksheetPage[PriceTier]):
 
     def paste_table(self) -> None:
         """Bring in a table from the clipboard."""
+        from shopplanner.services.metrics import importing
+
         pasted = QGuiApplication.clipboard().text()
         name = text("positioning.price_tier.pasted")
         self.context.run_job(
@@ -138,7 +143,7 @@ class PriceTierPage(WorksheetPage[PriceTier]):
     def _make_controls(self) -> None:
         self.tables_box = choice([])
         self.tables_box.setAccessibleName(text("positioning.price_tier.table"))
-        self.tables_box.setMinimumContentsLength(16)
+        self.tables_box.setMinimumWidth(theme.unit(15))
         self.tables_box.activated.connect(lambda _row: self._choose_table())
         methods = [(one.value, text(f"positioning.method.{one}")) for one in Method]
         self.method = Segments(methods, Method.ROUND, lambda name: self._cut(method=Method(name)))
@@ -169,24 +174,24 @@ class PriceTierPage(WorksheetPage[PriceTier]):
         bands.head.addWidget(self.measure_choice)
         self.chart.chart.tools_into(bands.head)
         bands.body.addWidget(self.chart, 1)
-        bands.body.addWidget(self.table)
-        bands.body.addWidget(self.notes)
-        tier.body.addWidget(self.floor_form)
         tier.body.addStretch(1)
+        tier.setFixedWidth(look.unit(19))
         line = QHBoxLayout()
         line.setSpacing(look.space(12))
         line.addWidget(bands, 1)
-        area = scrolled(tier)
-        area.setFixedWidth(look.unit(15))
-        tier.setProperty("card", True)
-        line.addWidget(area)
+        line.addWidget(tier)
         column.addLayout(line, 1)
+        figures = Card()
+        figures.body.addWidget(self.table)
+        figures.body.addWidget(self.notes)
+        column.addWidget(figures)
         return whole
 
     def _show_controls(self, data: PriceTier, market: Market) -> None:
         self.tables_box.clear()
         for table in data.tables:
-            words = text("positioning.price_tier.table_line", name=table.name, rows=wording.number(table.rows))
+            name = text("positioning.price_tier.sample") if table.name.startswith("sample/") else table.name
+            words = text("positioning.price_tier.table_line", name=name, rows=wording.number(table.rows))
             self.tables_box.addItem(words, table.id)
         self.tables_box.setCurrentIndex(self.tables_box.findData(market.table.id))
         self.method.choose(market.cut.method)
@@ -253,7 +258,7 @@ class PriceTierPage(WorksheetPage[PriceTier]):
         market = self.found.market if self.found else None
         self.panel.show_band(found if isinstance(found, BandRow) else None, market)
 
-    def _pasted(self, outcome: Outcome[list[importing.FileReport]]) -> None:
+    def _pasted(self, outcome: Outcome[list[FileReport]]) -> None:
         """Look at the pasted table, or say why it cannot be one."""
         report = outcome.value[0]
         if report.error is not None:

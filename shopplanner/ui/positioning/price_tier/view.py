@@ -66,7 +66,6 @@ def columns() -> list[Column[BandRow]]:
         _figure("listing_share", lambda row: wording.percent(row.band.listing_share)),
         _figure("units", lambda row: wording.number(row.band.units)),
         _figure("unit_share", lambda row: wording.percent(row.band.unit_share)),
-        _figure("shops", lambda row: wording.number(row.band.shops)),
         _figure("top_share", lambda row: wording.percent(row.band.top_share)),
         replace(_figure("ratio", lambda row: ratio(row.band.supply_demand)), role=_ratio_role),
         replace(_figure("opportunity", lambda row: ratio(row.band.opportunity)), bold=True),
@@ -84,7 +83,7 @@ class BandTable(DataTable):
     def __init__(self) -> None:
         self.bands: RowsModel[BandRow] = RowsModel(columns())
         super().__init__(
-            self.bands, name="positioning.bands", sortable=False, accessible_name=text("positioning.bands.title")
+            self.bands, name="price_bands", sortable=False, accessible_name=text("positioning.bands.title")
         )
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
@@ -157,7 +156,7 @@ class BandPanel(QWidget):
         self.column.addWidget(label(opportunity, wrap=True))
         if market.floor is not None:
             kind = "typed" if market.floor_typed else "usual"
-            words = text(f"positioning.bands.floor_{kind}", floor=wording.money(market.floor))
+            words = text(f"positioning.bands.floor.{kind}", floor=wording.money(market.floor))
             self.column.addWidget(label(words, "small", wrap=True))
 
     def _best(self, found: BandRow, market: Market) -> None:

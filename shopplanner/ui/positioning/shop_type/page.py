@@ -45,7 +45,7 @@ class ShopTypePage(WorksheetPage[ShopTypeAdvice]):
         self.advices.setContentsMargins(0, 0, 0, 0)
         self.advices.setSpacing(gap)
         area = scrolled(left)
-        area.setFixedWidth(theme.unit(22))
+        area.setFixedWidth(theme.unit(23))
         line.addWidget(area)
         line.addWidget(scrolled(right), 1)
         self.body.addLayout(line, 1)

@@ -60,7 +60,7 @@ class AdviceCard(Card):
 def _fit_words(advice: Advice) -> str:
     if advice.fit is Fit.BLOCKED:
         return text("positioning.shop_type.missing", n=len(advice.missing))
-    return text(f"positioning.shop_type.fit_{advice.fit}")
+    return text(f"positioning.shop_type.fit.{advice.fit}")
 
 
 def _reasons(advice: Advice) -> Iterator[tuple[str, Condition, str]]:
@@ -80,7 +80,7 @@ def _reasons(advice: Advice) -> Iterator[tuple[str, Condition, str]]:
 def _mark(kind: str) -> QLabel:
     mark, role = MARKS[kind]
     made = label(mark, role)
-    made.setAccessibleName(text(f"positioning.shop_type.mark_{kind}"))
+    made.setAccessibleName(text(f"positioning.shop_type.mark.{kind}"))
     made.setFixedWidth(theme.unit(0.9))
     return made
 

@@ -82,7 +82,7 @@ class StartPage(WorksheetPage[Sheet]):
 
     def _resources(self) -> Card:
         card = self._card("resources")
-        self.radar.setFixedHeight(theme.unit(11))
+        self.radar.setFixedHeight(theme.unit(10))
         card.body.insertWidget(2, self.radar)
         return card
 

@@ -25,7 +25,7 @@ from shopplanner.ui.common.widgets import Card, label, plain_button, row, scroll
 from shopplanner.ui.positioning.forms.group_table import GroupTable
 from shopplanner.ui.positioning.forms.sections import SectionForm, section_card
 from shopplanner.ui.positioning.forms.worksheet_page import WorksheetPage
-from shopplanner.ui.positioning.statement.paper import sheet_document, write_pdf
+from shopplanner.ui.positioning.statement.paper import preview_document, sheet_document, write_pdf
 from shopplanner.ui.positioning.statement.swatches import Swatches
 from shopplanner.ui.theme import theme
 from shopplanner.ui.theme.roles import load_roles
@@ -51,10 +51,11 @@ class StatementPage(WorksheetPage[Found]):
         rivals = defined.section("rivals")
         self.rivals = GroupTable(context, self.KIND, rivals.fields[0], stretch="answer", rows=3.3)
         self.tables = [self.rivals]
-        prefix = "positioning.statement"
-        self.pdf_action = Action(f"{prefix}.pdf", "positioning.statement.pdf", self.save_pdf, icon="print")
-        self.excel_action = Action(f"{prefix}.excel", "positioning.statement.excel", self.save_excel, icon="export")
-        self.copy_action = Action(f"{prefix}.copy", "positioning.statement.copy", self.copy, icon="copy")
+        self.pdf_action = Action("positioning.statement.pdf", "positioning.statement.pdf", self.save_pdf, icon="print")
+        self.excel_action = Action(
+            "positioning.statement.excel", "positioning.statement.excel", self.save_excel, icon="export"
+        )
+        self.copy_action = Action("positioning.statement.copy", "positioning.statement.copy", self.copy, icon="copy")
         self.header.add_action(self.excel_action)
         self.header.add_action(self.pdf_action, primary=True)
         self.suggestion = label("", wrap=True)
@@ -146,7 +147,7 @@ class StatementPage(WorksheetPage[Found]):
     def _ask(self, suffix: str, write: Callable[[Path], None]) -> None:
         self.flush()
         name = f"{text('positioning.paper.title')}.{suffix}"
-        chosen, _ = QFileDialog.getSaveFileName(self, text(f"positioning.statement.save_{suffix}"), name, f"*.{suffix}")
+        chosen, _ = QFileDialog.getSaveFileName(self, text(f"positioning.statement.save.{suffix}"), name, f"*.{suffix}")
         if chosen:
             write(Path(chosen))
 
@@ -159,7 +160,7 @@ class StatementPage(WorksheetPage[Found]):
 
     def _show_paper(self, paper: PositioningSheet) -> None:
         at = self.preview.verticalScrollBar().value()
-        made = sheet_document(paper)
+        made = preview_document(paper)
         made.setParent(self.preview)
         self.preview.setDocument(made)
         self.preview.verticalScrollBar().setValue(at)
@@ -186,7 +187,7 @@ class StatementPage(WorksheetPage[Found]):
         sheet.body.addWidget(self.preview, 1)
         line = QHBoxLayout()
         line.setSpacing(gap)
-        line.addWidget(scrolled(left), 11)
+        line.addWidget(scrolled(left), 13)
         line.addWidget(sheet, 8)
         self.body.addLayout(line, 1)
 

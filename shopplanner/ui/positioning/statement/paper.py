@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 
 PAPER_MM: Final = (210 - 2 * pdf.MARGIN_MM, 297 - 2 * pdf.MARGIN_MM)
 PIXELS_PER_MM: Final = 96 / 25.4
+PREVIEW_POINTS: Final = 9.5
+WIDE: Final = ("segments", "personas", "rivals")
 COLUMNS: Final = (("questions", "advantages", "resources", "levers"), ("choice", "mix", "story", "visual"))
 
 
@@ -34,6 +36,11 @@ def sheet_document(sheet: PositioningSheet) -> QTextDocument:
     return made
 
 
+def preview_document(sheet: PositioningSheet) -> QTextDocument:
+    """Return the sheet's content in one column, in letters of the screen's size."""
+    return pdf.document(_html(sheet, PREVIEW_POINTS, (COLUMNS[0] + COLUMNS[1],)), points=PREVIEW_POINTS)
+
+
 def write_pdf(path: Path, sheet: PositioningSheet) -> int:
     """Write the sheet as PDF and return its number of pages.
 
@@ -43,28 +50,29 @@ def write_pdf(path: Path, sheet: PositioningSheet) -> int:
     return pdf.write_document(sheet_document(sheet), path, title=f"{sheet.shop} {text('positioning.paper.title')}")
 
 
-def _html(sheet: PositioningSheet, points: float) -> str:
+def _html(sheet: PositioningSheet, points: float, columns: Sequence[Sequence[str]] = COLUMNS) -> str:
     colors = load_roles("light").colors
     blocks = {block.id: block for block in sheet.blocks}
-    made = text(
-        "positioning.paper.made",
-        shop=sheet.shop,
-        day=sheet.day.isoformat(),
-        done=wording.percent(sheet.completeness, 0),
+    done = wording.percent(sheet.completeness, 0)
+    made = text("positioning.paper.made", shop=sheet.shop, day=sheet.day.isoformat(), done=done)
+    share = 100 // len(columns)
+    cells = "".join(
+        f"<td width='{share}%' style='padding-right:12px'>{_blocks(blocks, names, points)}</td>" for names in columns
     )
     title = escape(text("positioning.paper.title"))
-    left, right = ([_block(blocks[name], points) for name in names if name in blocks] for names in COLUMNS)
-    wide = [_block(blocks[name], points) for name in ("segments", "personas", "rivals") if name in blocks]
     return (
         f"<p style='font-size:{points * 1.9}pt; font-weight:700; margin:0'>{title}</p>"
-        f"<p class='muted' style='margin:0 0 {points / 2}pt 0'>{escape(made)}</p>"
+        f"<p class='muted' style='margin-top:0; margin-bottom:{points / 2:.0f}px'>{escape(made)}</p>"
         f"<table width='100%' cellpadding='{points * 0.8:.0f}' bgcolor='{colors['accent_soft']}'><tr><td "
         f"style='font-size:{points * 1.3}pt; color:{colors['text']}'>{escape(sheet.statement)}</td></tr></table>"
         f"{_facets(sheet, points)}"
-        f"<table width='100%' cellspacing='0' cellpadding='0'><tr><td width='50%' style='padding-right:10px'>"
-        f"{''.join(left)}</td><td width='50%' style='padding-left:10px'>{''.join(right)}</td></tr></table>"
-        f"{''.join(wide)}"
+        f"<table width='100%' cellspacing='0' cellpadding='0'><tr>{cells}</tr></table>"
+        f"{_blocks(blocks, WIDE, points)}"
     )
+
+
+def _blocks(blocks: Mapping[str, Block], names: Sequence[str], points: float) -> str:
+    return "".join(_block(blocks[name], points) for name in names if name in blocks)
 
 
 def _facets(sheet: PositioningSheet, points: float) -> str:
@@ -81,14 +89,14 @@ def _facets(sheet: PositioningSheet, points: float) -> str:
 
 
 def _block(block: Block, points: float) -> str:
-    style = f"font-size:{points * 1.1}pt; font-weight:700; margin:{points * 0.7}pt 0 1pt 0"
+    style = f"font-size:{points * 1.1}pt; font-weight:700; margin-top:{points:.0f}px; margin-bottom:1px"
     head = f"<p style='{style}'>{escape(block.title)}</p>"
     return f"{head}<table width='100%' cellspacing='0' cellpadding='1'>{_rows(block.lines)}</table>"
 
 
 def _rows(lines: Sequence[Line]) -> str:
     return "".join(
-        f"<tr><td width='26%' class='muted'>{escape(line.label)}</td><td width='74%'>{_said(line)}</td></tr>"
+        f"<tr><td width='30%' class='muted'>{escape(line.label)}</td><td width='70%'>{_said(line)}</td></tr>"
         for line in lines
     )
 
