@@ -32,11 +32,12 @@ class ThreePrices:
 
 def three_prices(line: CartLine, offers: Sequence[Offer], profile: Profile) -> ThreePrices:
     """Return the three prices of a SKU under the live offers."""
-    general_offers = [offer for offer in offers if offer.audience == "all"]
-    one = replace(line, quantity=1)
-    general = price_cart([one], general_offers, profile).payable
-    check = price_cart([one], [offer for offer in general_offers if offer.whole_cycle], profile).payable
+    public = [offer for offer in offers if offer.audience == "all"]
+    checked = [offer for offer in public if offer.whole_cycle]
     carts = tuple(price_cart([replace(line, quantity=count)], offers, profile) for count in QUANTITIES)
+    one = carts[0].lines
+    general = carts[0].payable if len(public) == len(offers) else price_cart(one, public, profile).payable
+    check = general if len(checked) == len(public) else price_cart(one, checked, profile).payable
     each = [-(-cart.payable // count) for cart, count in zip(carts, QUANTITIES, strict=True)]
     lowest = min(each)
     return ThreePrices(general, lowest, QUANTITIES[each.index(lowest)], check, carts)
