@@ -22,6 +22,15 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+SELECTABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+EDITABLE = SELECTABLE | Qt.ItemFlag.ItemIsEditable
+DISPLAY = int(Qt.ItemDataRole.DisplayRole)
+EDIT = int(Qt.ItemDataRole.EditRole)
+ALIGNMENT = int(Qt.ItemDataRole.TextAlignmentRole)
+FOREGROUND = int(Qt.ItemDataRole.ForegroundRole)
+FONT = int(Qt.ItemDataRole.FontRole)
+TOOL_TIP = int(Qt.ItemDataRole.ToolTipRole)
+ANSWERED = frozenset({DISPLAY, EDIT, ALIGNMENT, FOREGROUND, FONT, TOOL_TIP})
 
 
 @dataclass(frozen=True)
@@ -123,10 +132,12 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         if self._sort is not None:
             column, order = self._sort
             value = self.columns[column].sort_value
-            keyed = [(value(row), row) for row in rows]
-            known = [pair for pair in keyed if pair[0] is not None]
-            known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
-            rows = [row for _, row in known] + [row for key, row in keyed if key is None]
+            values = [value(row) for row in rows]  # places are sorted, not pairs: thousands of those wake the collector
+            known = [place for place, found in enumerate(values) if found is not None]
+            known.sort(key=values.__getitem__, reverse=order == Qt.SortOrder.DescendingOrder)
+            rows = [rows[place] for place in known] + [
+                row for found, row in zip(values, rows, strict=True) if found is None
+            ]
         self._shown = rows
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:
@@ -137,28 +148,27 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         """Return the number of columns."""
         return 0 if parent is not None and parent.isValid() else len(self.columns)
 
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return what a cell shows."""
-        if not index.isValid() or index.row() >= len(self._shown):
+    def data(self, index: AnyIndex, role: int = DISPLAY) -> Any:
+        """Return what a cell shows; asked many thousand times a second while a table scrolls."""
+        if role not in ANSWERED or not index.isValid():
             return None
-        row, column = self._shown[index.row()], self.columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.text(row)
-            case Qt.ItemDataRole.EditRole:
-                shown = (column.edit_text or column.text)(row)
-                return "" if shown == MISSING else shown
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return RIGHT if column.number else LEFT
-            case Qt.ItemDataRole.ToolTipRole:
-                return column.tooltip(row) if column.tooltip else None
-            case Qt.ItemDataRole.ForegroundRole:
-                name = column.role(row) if column.role else ""
-                return theme.current().color(name) if name else None
-            case Qt.ItemDataRole.FontRole:
-                return _bold() if column.bold else None
-            case _:
-                return None
+        place = index.row()
+        if place >= len(self._shown):
+            return None
+        row, column = self._shown[place], self.columns[index.column()]
+        if role == DISPLAY:
+            return column.text(row)
+        if role == ALIGNMENT:
+            return RIGHT if column.number else LEFT
+        if role == FOREGROUND:
+            name = column.role(row) if column.role else ""
+            return theme.current().color(name) if name else None
+        if role == FONT:
+            return _bold() if column.bold else None
+        if role == TOOL_TIP:
+            return column.tooltip(row) if column.tooltip else None
+        shown = (column.edit_text or column.text)(row)
+        return "" if shown == MISSING else shown
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand a typed text to the column's ``edit``; the row itself changes when the edit has been stored."""
@@ -171,10 +181,8 @@ class RowsModel(QAbstractTableModel, Generic[R]):
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Return whether a cell can be selected and edited."""
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if index.isValid() and self.columns[index.column()].edit is not None:
-            return base | Qt.ItemFlag.ItemIsEditable
-        return base
+        editable = index.isValid() and self.columns[index.column()].edit is not None
+        return EDITABLE if editable else SELECTABLE
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return a column's heading."""
@@ -250,7 +258,9 @@ class DataTable(QTableView):
 
     def selected_rows(self) -> list[Any]:
         """Return the selected row objects from top to bottom."""
-        numbers = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        chosen = self.selectionModel().selection()  # its ranges, since ten thousand rows have very many cells
+        spans = [chosen.at(place) for place in range(chosen.count())]
+        numbers = sorted({number for span in spans for number in range(span.top(), span.bottom() + 1)})
         return [self.rows_model.rows[number] for number in numbers if number < len(self.rows_model.rows)]
 
     def select_where(self, wanted: Callable[[Any], bool]) -> bool:
@@ -297,10 +307,14 @@ class DataTable(QTableView):
             self.paste_text(max(0, index.row()), max(0, index.column()), QGuiApplication.clipboard().text())
         elif event.matches(QKeySequence.StandardKey.Delete) and self.selected_rows():
             self.delete_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._can_activate():
             self._activate(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _can_activate(self) -> bool:
+        """Whether Enter is meant for the table: an editor that it closes hands it on."""
+        return self.currentIndex().isValid() and self.state() != QAbstractItemView.State.EditingState
 
     def _activate(self, index: QModelIndex) -> None:
         if self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:

@@ -50,8 +50,10 @@ class Handlers:
 class ProductInspector(QWidget):
     """Shows one product in full."""
 
-    def __init__(self, handlers: Handlers) -> None:
-        super().__init__()
+    def __init__(self, handlers: Handlers, page: QWidget) -> None:
+        """Make an empty inspector that belongs to ``page`` until it is shown beside it."""
+        super().__init__(page)
+        self.hide()
         self._handlers = handlers
         self.details: Details | None = None
         look = theme.current()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from shopplanner.domain.metrics.periods import Period
@@ -68,6 +68,8 @@ class CatalogueTable(DataTable):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._open_columns)
         header.setToolTip(text("products.catalogue.columns_tip"))
+        # with the table's own, the heading asks every cell of a column whether it is selected
+        header.setSelectionModel(QItemSelectionModel(model, header))
         self.setItemDelegateForColumn(self.column_of("role"), marks.RoleDelegate(self))
         hidden = layout_memory.get(f"hidden/{NAME}", list(HIDDEN_AT_FIRST))
         for number, column in enumerate(model.columns):

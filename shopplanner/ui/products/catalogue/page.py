@@ -54,7 +54,7 @@ class CataloguePage(Page):
         )
         self.body.addWidget(self.view, 1)
         self.panel = ProductInspector(
-            Handlers(context.navigate, self._store_note, self._store_sku, self._add_sku, self._delete_sku)
+            Handlers(context.navigate, self._store_note, self._store_sku, self._add_sku, self._delete_sku), self
         )
         self._connect()
 
@@ -161,7 +161,9 @@ class CataloguePage(Page):
         self.adopt_button.setVisible(found.unlisted > 0)
         self.header.update_enabled()
         self._choose_wanted()
-        if not found.products:
+        if found.products:
+            self._row_changed(self.view.table.current_row())
+        else:
             self.set_inspector(None)
 
     def _choose_wanted(self) -> None:

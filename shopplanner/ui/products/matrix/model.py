@@ -72,7 +72,7 @@ def undrawn_words(found: Matrix) -> str:
         text("products.matrix.lacks", n=count, figure=text(f"products.matrix.needs.{measure}"))
         for measure, count in found.missing.items()
     ]
-    return f"{said} {text('products.matrix.separator').join(lacks)}"
+    return f"{said} {' · '.join(lacks)}"
 
 
 def rank_columns() -> list[Column[Place]]:

@@ -44,7 +44,7 @@ class MatrixPage(Page):
             self.header.add_action(action)
         self.view = MatrixView(context, self.axes, self.show_axes, self.choose, self.actions_made[1:])
         self.body.addWidget(self.view, 1)
-        self.panel = ProductInspector(Handlers(context.navigate))
+        self.panel = ProductInspector(Handlers(context.navigate), self)
 
     def refresh(self) -> None:
         """Read the range over the chosen axes."""
