@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 from shopplanner.domain.changes import Place
 from shopplanner.domain.findings import Finding, Grade, Severity
@@ -53,11 +53,11 @@ class Check(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A figure that a person may change; ``unit`` is days, percent, count or pieces."""
+    """A figure that a person may change, in whole units."""
 
     id: str
     name: Bilingual
-    unit: str
+    unit: Literal["days", "percent", "count", "pieces"]
     value: int
 
 
@@ -66,7 +66,7 @@ class Description:
     """What the pack says of a check.
 
     Attributes:
-        severity: hint, warning or error.
+        severity: how bad a finding is, where the check does not say so itself.
         grade: how well the rule is founded, as ``Grade``.
         source: where the rule comes from.
         explanation: what is looked for and why it matters.
@@ -76,7 +76,7 @@ class Description:
     id: str
     title: Bilingual
     explanation: Bilingual
-    severity: str
+    severity: Literal["hint", "warning", "error"]
     grade: Grade
     source: Bilingual
     parameters: tuple[Parameter, ...] = ()

@@ -54,7 +54,7 @@ class Entry:
 
     id: str
     title: Bilingual
-    source: str
+    source: Bilingual
     day: str
     grade: str
     fields: tuple[EntryField, ...]
@@ -233,12 +233,9 @@ def _entry(raw: Mapping[str, Any], head: Mapping[str, Any], number: int) -> Entr
     fields = tuple(_fields(raw))
     fallback = str(raw.get("id") or next((one.en for one in fields), number + 1))
     title = next((_bilingual(raw[key], fallback) for key in TITLES if key in raw), Bilingual(fallback, fallback))
-    source = raw.get("source", head.get("source", ""))
-    shown = source.get("en", "") if isinstance(source, dict) else source
+    source = _bilingual(raw.get("source", head.get("source")), "")
     day = raw.get("valid_from") or raw.get("date") or head.get("version", "")
-    return Entry(
-        str(raw.get("id", "")), title, str(shown), str(day), str(raw.get("grade", head.get("grade", ""))), fields
-    )
+    return Entry(str(raw.get("id", "")), title, source, str(day), str(raw.get("grade", head.get("grade", ""))), fields)
 
 
 def _fields(raw: Mapping[str, Any], before: str = "") -> Iterator[EntryField]:

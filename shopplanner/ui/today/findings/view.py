@@ -52,11 +52,11 @@ def columns() -> list[Column[Entry]]:
             lambda one: severity_words(one.finding.severity),
             sort=lambda one: -one.finding.severity,
             role=lambda one: ROLES[one.finding.severity],
-            width=4.5,
+            width=5.2,
         ),
         Column("text", "today.findings.problem", lambda one: render(one.finding.text), tooltip=_why, width=28),
         Column("check", "today.findings.check", lambda one: str(one.check.description.title), width=11),
-        Column("room", "today.findings.room", lambda one: text(f"shell.tab.{one.room}"), width=5),
+        Column("room", "today.findings.room", lambda one: text(f"shell.tab.{one.room}"), width=6.6),
         Column("grade", "today.findings.grade", lambda one: str(one.finding.grade), width=3.5),
     ]
 
@@ -124,7 +124,7 @@ class FindingsView(QStackedWidget):
     def _filled(self) -> QWidget:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.current().space(12), 0)
         column.addLayout(row(self.severity, self.room, self.words))
         column.addWidget(self.table, 1)
         inner = QWidget()
@@ -134,7 +134,6 @@ class FindingsView(QStackedWidget):
         card.body.addWidget(scrolled(inner), 1)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.current().space(12))
         split.addWidget(left)
         split.addWidget(card)
         split.setStretchFactor(0, 7)

@@ -107,7 +107,7 @@ class HistoryView(QStackedWidget):
     def _filled(self) -> QWidget:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.current().space(12), 0)
         column.addLayout(row(self.area, self.words))
         column.addWidget(self.table, 1)
         card = Card(text("today.history.fields"))
@@ -117,7 +117,6 @@ class HistoryView(QStackedWidget):
         card.body.addStretch(0)
         split = QSplitter()
         split.setChildrenCollapsible(False)
-        split.setHandleWidth(theme.current().space(12))
         split.addWidget(left)
         split.addWidget(card)
         split.setSizes([theme.unit(40), theme.unit(28)])

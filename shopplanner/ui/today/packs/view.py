@@ -22,10 +22,10 @@ ENTRIES, SOURCE = "entries", "source"
 def pack_columns() -> list[Column[PackInfo]]:
     """Return the columns of the list of packs."""
     return [
-        Column("kind", "packs.kind", kind_words, width=6),
+        Column("kind", "packs.kind", kind_words, width=7),
         Column("title", "packs.title", lambda pack: str(pack.title), width=10, bold=True),
-        Column("version", "packs.version", lambda pack: pack.version, width=5.5),
-        Column("state", "packs.state", state_words, role=_state_role, width=4),
+        Column("version", "packs.version", lambda pack: pack.version, width=6.2),
+        Column("state", "packs.state", state_words, role=_state_role, width=5),
     ]
 
 
@@ -33,10 +33,10 @@ def entry_columns() -> list[Column[Entry]]:
     """Return the columns of a pack's entries."""
     return [
         Column("title", "packs.entry", lambda entry: str(entry.title), width=12, bold=True, tooltip=_both),
-        Column("id", "packs.id", lambda entry: entry.id, width=9),
-        Column("day", "packs.version", lambda entry: entry.day[:10], width=5.5),
-        Column("grade", "packs.grade", lambda entry: entry.grade, width=3),
-        Column("source", "packs.source", lambda entry: entry.source, width=10, tooltip=lambda entry: entry.source),
+        Column("id", "packs.id", lambda entry: entry.id, width=11),
+        Column("day", "packs.version", lambda entry: entry.day[:10], width=6.2),
+        Column("grade", "packs.grade", lambda entry: entry.grade, width=3.6),
+        Column("source", "packs.source", _source, width=10, tooltip=_source),
     ]
 
 
@@ -57,9 +57,10 @@ class PacksView(QSplitter):
     ) -> None:
         super().__init__()
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(theme.current().space(12))
         self.packs = RowsModel(pack_columns())
         self.table = DataTable(self.packs, name="packs.list", accessible_name=text("packs.list"))
+        self.table.horizontalHeader().setStretchLastSection(False)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.row_changed.connect(chosen)
         self.filter = FilterBox(self.table)
         self.head = QVBoxLayout()
@@ -73,7 +74,9 @@ class PacksView(QSplitter):
             self.fields, name="packs.fields", sortable=False, accessible_name=text("packs.fields")
         )
         self.fields_table.setWordWrap(True)
-        self.fields_table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            self.fields_table.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.fields_table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.editor = QPlainTextEdit()
         self.editor.setAccessibleName(text("packs.text"))
         self.editor.setFont(_fixed_font())
@@ -144,7 +147,7 @@ class PacksView(QSplitter):
     def _left(self) -> QWidget:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.current().space(12), 0)
         column.addLayout(row(self.filter))
         column.addWidget(self.table, 1)
         return left
@@ -195,6 +198,10 @@ def _said(pack: PackInfo) -> str:
     parts = [text("packs.said", source=pack.source or "–", day=pack.version or "–")]
     parts.append(text("packs.count", n=len(pack.entries)))
     return " · ".join(parts)
+
+
+def _source(entry: Entry) -> str:
+    return str(entry.source)
 
 
 def _both(entry: Entry) -> str:
