@@ -17,7 +17,8 @@ from shopplanner.domain.changes import Area, Place
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.domain.messages import message
 from shopplanner.foundation.clock import FixedClock
-from shopplanner.services import history, shops
+from shopplanner.services import history, safety, shops
+from shopplanner.services.metrics.facts import BatchSource, store_facts
 from shopplanner.services.metrics.targets import set_target
 from shopplanner.services.workspace import Workspace, open_workspace
 from shopplanner.services.workspace_settings import get_setting, set_setting
@@ -223,6 +224,29 @@ def test_the_audit_shows_every_field_of_what_came_and_went(workspace: Workspace)
     titles = [(change.before, change.after) for change in gone if change.field == "title"]
     assert titles == [("品1", None)]
     assert {change.table for change in gone} == {"product", "sku", "shop_event"}
+
+
+def test_an_import_is_one_step_and_its_sums_stay_true(workspace: Workspace) -> None:
+    columns = ("day", "product_code", "source", "paid_amount")
+    source = BatchSource("november.xlsx", "sycm_product")
+    store_facts(workspace, "product_day", columns, [(20000, "a", "", 300), (20001, "a", "", 200)], source=source)
+    store_facts(workspace, "product_day", columns, [(20001, "a", "", 250), (20002, "b", "", 100)], source=source)
+    totals = [paid(workspace)]
+    for turn in (history.undo, history.undo, history.redo, history.redo):
+        turn(workspace)
+        totals.append(paid(workspace))
+        assert safety.verify(workspace.path).sound
+    assert totals == [650, 500, None, 500, 650]
+    assert [step.kind for step in history.steps(workspace)] == ["import", "import"]
+
+
+def paid(workspace: Workspace) -> int | None:
+    with workspace.read() as session:
+        run = session.connection().exec_driver_sql
+        found: int | None = run("SELECT sum(paid_amount) FROM product_day").scalar()
+        kept: int | None = run("SELECT sum(total) FROM shop_rollup_day WHERE measure = 'paid_amount'").scalar()
+    assert found == kept
+    return found
 
 
 def test_the_list_is_newest_first_and_as_long_as_asked(workspace: Workspace) -> None:
