@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 
@@ -20,11 +21,20 @@ def atomic_path(target: Path) -> Iterator[Path]:
         yield beside
         with beside.open("rb+") as file:
             os.fsync(file.fileno())
+        beside.chmod(target.stat().st_mode if target.exists() else _usual_mode())
         beside.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             beside.unlink()
         raise
+
+
+@cache
+def _usual_mode() -> int:
+    """Return the rights of a new file; a temporary one is closed to everybody else, which a shared plan must not be."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def write_text(target: Path, text: str) -> None:

@@ -1,44 +1,50 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, and others may read them as any other file."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from shopplanner.foundation.files import atomic_path, write_text
+from shopplanner.foundation import files
 
 
-def test_a_text_replaces_the_former_one_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
-    target = tmp_path / "设置.json"
-    write_text(target, "一")
-    write_text(target, "二")
-    assert target.read_text(encoding="utf-8") == "二"
+def test_a_file_is_replaced_when_the_block_ends_well(tmp_path: Path) -> None:
+    target = tmp_path / "plan.txt"
+    files.write_text(target, "first")
+    files.write_text(target, "第二")
+    assert target.read_text(encoding="utf-8") == "第二"
     assert list(tmp_path.iterdir()) == [target]
 
 
-def write_and_fail(target: Path) -> None:
-    with atomic_path(target) as beside:
-        beside.write_text("half")
-        raise RuntimeError("in the midst")
+def test_a_failure_leaves_the_former_file_and_nothing_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "plan.txt"
+    target.write_text("former", encoding="utf-8")
 
+    def write_half() -> None:
+        with files.atomic_path(target) as beside:
+            beside.write_text("half", encoding="utf-8")
+            raise ValueError("broken")
 
-def test_a_failure_leaves_the_former_file(tmp_path: Path) -> None:
-    target = tmp_path / "a.txt"
-    write_text(target, "former")
-    with pytest.raises(RuntimeError, match="midst"):
-        write_and_fail(target)
-    assert target.read_text() == "former"
+    with pytest.raises(ValueError, match="broken"):
+        write_half()
+    assert target.read_text(encoding="utf-8") == "former"
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_the_file_beside_keeps_the_ending_and_hides(tmp_path: Path) -> None:
-    with atomic_path(tmp_path / "plan.xlsx") as beside:
-        assert beside.suffix == ".xlsx"
-        assert beside.name.startswith(".plan.")
-        assert beside.parent == tmp_path
-
-
-def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        write_text(tmp_path / "none" / "a.txt", "x")
+        files.write_text(tmp_path / "none" / "plan.txt", "x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are other things on Windows")
+def test_a_new_file_has_the_usual_rights_and_a_replaced_one_keeps_its_own(tmp_path: Path) -> None:
+    usual = tmp_path / "usual.txt"
+    usual.touch()
+    target = tmp_path / "plan.txt"
+    files.write_text(target, "first")
+    assert target.stat().st_mode == usual.stat().st_mode
+    target.chmod(0o640)
+    files.write_text(target, "second")
+    assert target.stat().st_mode & 0o777 == 0o640
