@@ -71,10 +71,8 @@ def to_id(cell: object) -> str | None:
     Raises:
         ValueError: if a numeric cell is too long to have kept all its digits.
     """
-    if isinstance(cell, str) and cell[-1:].isdigit() and cell[:1].isdigit():
+    if isinstance(cell, str) and cell.isascii() and cell.isdigit():
         return cell
-    if isinstance(cell, str) and cell[:2] == '="' and cell[-1:] == '"' and cell[2:3].isdigit():
-        return cell[2:-1]
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) > 10**15:
         raise ValueError("digits_lost")
     if isinstance(cell, str) and ROUNDED_ID.fullmatch(cell.strip()):

@@ -262,14 +262,13 @@ def _encoding(path: Path) -> str:
 
 
 def _encoding_of(block: bytes, name: str) -> str:
-    """Return the encoding of a block that ends with a whole line; its first line may be cut."""
+    """Return the encoding of a block of whole lines, before which there is nothing but ASCII."""
     for encoding in ("utf-8-sig", "gb18030"):
-        for start in (0, block.find(b"\n") + 1):
-            try:
-                block[start:].decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            return encoding
+        try:
+            block.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
     raise refuse("imports.error.encoding", name)
 
 

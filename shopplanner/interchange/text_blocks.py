@@ -46,8 +46,10 @@ class Block:
 
 
 def undisguised(cell: object, encoding: str) -> object:
-    """Return an undecoded cell as the text that it is."""
-    return cell if not isinstance(cell, str) or cell.isascii() else cell.encode(GUISE).decode(encoding)
+    """Return a cell that is still in an encoding as the text that it is; without one it is decoded already."""
+    if not encoding or not isinstance(cell, str) or cell.isascii():
+        return cell
+    return cell.encode(GUISE).decode(encoding)
 
 
 def disguised(content: str, encoding: str) -> str:

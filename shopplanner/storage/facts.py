@@ -67,7 +67,7 @@ def merge_blocks(
 ) -> Merge:
     """Upsert blocks of rows, each given by column, into a fact table as the batch ``batch_id``.
 
-    A missing value does not overwrite a known one. Of rows with the same key in one batch the last counts. The shop's
+    A missing value does not overwrite a known one, nor among rows with the same key in one batch. The shop's
     first rows of a fact go straight into its table; later ones are staged and compared.
 
     Args:
@@ -101,16 +101,23 @@ class _Statements:
 
     def on_repeated(self, values: Sequence[str]) -> str:
         """Return the clause that brings a row over the one that is there."""
-        updates = [f"{name} = {self._over(name)}" for name in values]
-        return f" ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET " + ", ".join(
-            [*updates, "batch_id = excluded.batch_id"]
-        )
+        updates = [f"{name} = {self._over(name, self.name)}" for name in values]
+        return self._on_conflict(self.key, [*updates, "batch_id = excluded.batch_id"])
 
-    def _over(self, name: str) -> str:
-        new, old = f"excluded.{name}", f"{self.name}.{name}"
-        if self.newest is None:
+    def on_staged(self, key: Sequence[str], values: Sequence[str]) -> str:
+        """Return the clause that brings a row over a staged one with the same ``key``."""
+        dated = self.newest in values
+        return self._on_conflict(key, [f"{name} = {self._over(name, 'staging', dated=dated)}" for name in values])
+
+    def _on_conflict(self, key: Sequence[str], updates: Sequence[str]) -> str:
+        doing = f"UPDATE SET {', '.join(updates)}" if updates else "NOTHING"
+        return f" ON CONFLICT ({', '.join(key)}) DO {doing}"
+
+    def _over(self, name: str, table: str, *, dated: bool = True) -> str:
+        new, old = f"excluded.{name}", f"{table}.{name}"
+        if self.newest is None or not dated:
             return f"COALESCE({new}, {old})"
-        newer = f"COALESCE(excluded.{self.newest}, 0) >= COALESCE({self.name}.{self.newest}, 0)"
+        newer = f"COALESCE(excluded.{self.newest}, 0) >= COALESCE({table}.{self.newest}, 0)"
         return f"CASE WHEN {newer} THEN COALESCE({new}, {old}) ELSE COALESCE({old}, {new}) END"
 
 
@@ -150,15 +157,21 @@ class _Merger:
         return Merge(staged, stored, 0, staged - stored, first, last)
 
     def merge(self, blocks: Iterable[Columns], progress: Progress | None) -> Merge:
-        """Stage rows, drop what changes nothing, keep what the rest is laid over, and upsert it."""
+        """Stage rows, keep them beside what they are laid over, drop what changes nothing, and upsert the rest."""
         self._run("DROP TABLE IF EXISTS temp.staging")
-        self._run(f"CREATE TEMP TABLE staging ({', '.join(self._columns)})")
+        key = ", ".join(self._given_key)
+        self._run(f"CREATE TEMP TABLE staging ({', '.join(self._columns)}, UNIQUE ({key}))")
         one = f"({', '.join('?' * len(self._columns))})"
-        staged, _ = self._stream(blocks, "INSERT INTO staging VALUES ", one, progress)
-        repeated = self._drop_repeated()
-        unchanged = self._drop_unchanged()
-        days = self._overlaid_days()
+        over = self._say.on_staged(self._given_key, self._given)
+        staged, distinct = self._stream(blocks, "INSERT INTO staging VALUES ", one, progress, over)
+        repeated = staged - distinct
+        unchanged = int(self._run(f"SELECT COUNT(*) FROM staging AS s WHERE {self._changes_nothing()}").scalar_one())
+        if unchanged == distinct:
+            self._run("DROP TABLE temp.staging")
+            return Merge(staged, 0, unchanged, repeated, None, None)
         self._keep_both()
+        self._run(f"DELETE FROM staging AS s WHERE {self._changes_nothing()}")
+        days = self._overlaid_days()
         columns, values = self._with_fixed()
         self._run(
             f"INSERT INTO {self._say.name} ({columns}) SELECT {values} FROM staging WHERE 1"
@@ -180,18 +193,18 @@ class _Merger:
         start: str,
         one: str,
         progress: Progress | None,
-        on_repeated: str = "",
+        on_repeated: str,
     ) -> tuple[int, int]:
         """Write rows with a few hundred a statement; return how many were given and how many are new.
 
-        With ``on_repeated`` rows of a key that is there already are passed over at first, which is quick to find out,
-        and then written once more with that clause.
+        Rows of a key that is there already are passed over at first, which is quick to find out, and then written once
+        more with the clause ``on_repeated``.
         """
         raw = self._connection.connection.dbapi_connection
         if raw is None:
             raise RuntimeError("closed")
         cursor = raw.cursor()
-        passing = " ON CONFLICT DO NOTHING" if on_repeated else ""
+        passing = " ON CONFLICT DO NOTHING"
         many = start + ", ".join([one] * ROWS_A_STATEMENT) + passing
         width = len(self._columns)
         count = new = told = 0
@@ -230,35 +243,19 @@ class _Merger:
             ).scalars()
         )
 
-    def _drop_repeated(self) -> int:
-        """Keep the last, or newest, of staged rows with the same key."""
-        names = ", ".join(self._given_key)
-        self._run(f"CREATE INDEX temp.staging_key ON staging ({names})")
-        distinct = self._run(f"SELECT COUNT(*) FROM (SELECT 1 FROM staging GROUP BY {names})").scalar_one()
-        if distinct == self._run("SELECT COUNT(*) FROM staging").scalar_one():
-            return 0
-        same = " AND ".join(f"later.{name} IS staging.{name}" for name in self._given_key)
-        rank = "{0}.rowid"
-        if self._say.newest in self._columns:
-            rank = f"(COALESCE({{0}}.{self._say.newest}, 0), {{0}}.rowid)"
-        after = f"{rank.format('later')} > {rank.format('staging')}"
-        return self._run(
-            f"DELETE FROM staging WHERE EXISTS (SELECT 1 FROM staging later WHERE {same} AND {after})"
-        ).rowcount
-
     def _match(self) -> str:
         """Return the condition that the staged row ``s`` and the fact row ``f`` have the same key."""
         parts = [f"f.{name} = s.{name}" for name in self._given_key]
         fixed = [f"f.{name} = {value}" for name, value in self._fixed.items() if name != "batch_id"]
         return " AND ".join([*fixed, *parts])
 
-    def _drop_unchanged(self) -> int:
+    def _changes_nothing(self) -> str:
+        """Return the condition that a fact row says all that the staged row ``s`` says."""
         same = " AND ".join(f"(s.{name} IS NULL OR f.{name} IS s.{name})" for name in self._given) or "1"
-        found = f"SELECT 1 FROM {self._say.name} f WHERE {self._match()} AND {same}"
-        return self._run(f"DELETE FROM staging AS s WHERE EXISTS ({found})").rowcount
+        return f"EXISTS (SELECT 1 FROM {self._say.name} f WHERE {self._match()} AND {same})"
 
     def _keep_both(self) -> None:
-        """Keep what the rows in force said and what the staged rows over them say."""
+        """Keep what the rows in force said and what the staged rows of the same keys say, be it the same."""
         names = self._say.columns
         over = f"staging s CROSS JOIN {self._say.name} f ON {self._match()}"
         self._run(

@@ -9,69 +9,34 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.days import day_of
 from shopplanner.domain.errors import CancelledError, InputError, ShopPlannerError
 from shopplanner.domain.messages import Message, message
-from shopplanner.foundation.bilingual import Bilingual
-from shopplanner.interchange import formats, plans, raw_tables, reading
-from shopplanner.interchange.formats import ColumnSpec, Format
+from shopplanner.interchange import raw_tables, reading
 from shopplanner.interchange.plans import Plan
 from shopplanner.interchange.reading import FactReader, Reject
-from shopplanner.interchange.text_blocks import Row
 from shopplanner.services import step_codec
 from shopplanner.services.metrics import reject_files
+from shopplanner.services.metrics.dialects import ColumnMapping, Dialect, plan_warnings, remember, signature
 from shopplanner.services.workspace import Unit, Workspace, journaling
 from shopplanner.services.workspace_settings import put_setting, setting_in
 from shopplanner.storage import facts
 from shopplanner.storage.failures import translated
-from shopplanner.storage.tables.core import ImportBatchRow, ImportRejectRow, SavedMappingRow
+from shopplanner.storage.tables.core import ImportBatchRow, ImportRejectRow
 from shopplanner.storage.tables.products import ProductRow
 
 Progress = Callable[[int, int], None]
 KEPT_REJECTS = 5000
-PREVIEW_ROWS = 12
 PLACE = Place("metrics", "importing")
-
-
-@dataclass(frozen=True, slots=True)
-class MappedColumn:
-    """A column of a file and what becomes of it: a fact column with its type, kept as it is, or dropped."""
-
-    name: str
-    to: str
-    kind: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would make of one table; ``format`` is None where no known format fits."""
-
-    file: str
-    path: Path | None
-    sheet: str
-    format: str | None
-    title: Bilingual | None
-    fact: str
-    header_row: int
-    header: tuple[str, ...]
-    columns: tuple[MappedColumn, ...]
-    personal: tuple[str, ...]
-    day: date | None
-    rows: tuple[tuple[str, ...], ...]
-    others: tuple[tuple[str, Bilingual], ...]
-    warnings: tuple[Message, ...]
-    error: ShopPlannerError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,151 +57,6 @@ class FileReport:
     batch: int | None = None
     rejects_file: Path | None = None
     error: ShopPlannerError | None = None
-
-
-@dataclass(frozen=True)
-class ColumnMapping:
-    """A person's own mapping of a table: fact, source name, and for each column name the fact column and type."""
-
-    fact: str
-    columns: Mapping[str, tuple[str, str]]
-    source: str = "generic"
-
-    def as_format(self) -> Format:
-        """Return it as a format."""
-        specs = tuple(ColumnSpec((name,), to, kind) for name, (to, kind) in self.columns.items())
-        title = Bilingual(en="Own table", zh_CN="自有表格")
-        return Format("generic", title, self.fact, self.source, 100, (), specs, day_from_name=True)
-
-
-class _Dialect:
-    """The formats, personal columns and remembered mappings that reading goes by."""
-
-    def __init__(self, session: Session, shop_id: int) -> None:
-        self.formats = formats.known_formats()
-        self.personal = formats.personal_columns()
-        rows = session.scalars(select(SavedMappingRow).where(SavedMappingRow.shop_id == shop_id))
-        self.saved = {row.signature: _mapping_from(row.mapping) for row in rows}
-
-    def plan(self, table: raw_tables.RawTable, file: str, as_format: str, mapping: ColumnMapping | None) -> Plan | None:
-        """Return how to read a table: by the given mapping, a known format, or a remembered mapping."""
-        if mapping is not None:
-            return plans.make_plan(table, self.formats, self.personal, file=file, custom=mapping.as_format())
-        plan = plans.make_plan(table, self.formats, self.personal, file=file, as_format=as_format)
-        if plan is not None:
-            return plan
-        saved = self.saved.get(signature(self.header(table)))
-        if saved is None:
-            return None
-        return plans.make_plan(table, self.formats, self.personal, file=file, custom=saved.as_format())
-
-    def header(self, table: raw_tables.RawTable) -> tuple[int, tuple[str, ...], list[tuple[int, Row]]]:
-        """Return the number and names of a table's header, and its first rows."""
-        first = plans.head(table)
-        position = formats.find_header(first, formats.vocabulary(self.formats)) if first else 0
-        number, cells = first[position] if first else (0, [])
-        return number, tuple(str(cell) for cell in cells), first
-
-
-def signature(header: tuple[int, tuple[str, ...], Any]) -> str:
-    """Return what a table of unknown columns is recognised by: its normalised column names."""
-    joined = "|".join(formats.normal(name) for name in header[1])
-    return hashlib.sha256(joined.encode()).hexdigest()[:32]
-
-
-def preview(
-    workspace: Workspace, paths: Sequence[Path], *, as_format: str = "", mapping: ColumnMapping | None = None
-) -> list[Preview]:
-    """Say what importing the files would do, without changing anything; files that cannot be used carry their error."""
-    with workspace.read() as session:
-        dialect = _Dialect(session, workspace.shop_id)
-    shown: list[Preview] = []
-    for path in paths:
-        try:
-            shown += [_preview(dialect, table, path, as_format, mapping) for table in raw_tables.open_tables(path)]
-        except ShopPlannerError as error:
-            shown.append(_failed_preview(path, error))
-    return shown
-
-
-def preview_text(workspace: Workspace, content: str, *, mapping: ColumnMapping | None = None) -> Preview:
-    """Say what importing a pasted table would do.
-
-    Raises:
-        InputError: if nothing was pasted.
-    """
-    with workspace.read() as session:
-        dialect = _Dialect(session, workspace.shop_id)
-    return _preview(dialect, raw_tables.pasted_table(content), None, "", mapping)
-
-
-def _preview(
-    dialect: _Dialect, table: raw_tables.RawTable, path: Path | None, as_format: str, mapping: ColumnMapping | None
-) -> Preview:
-    file = path.name if path else table.file
-    try:
-        plan = dialect.plan(table, file, as_format, mapping)
-    except ShopPlannerError as error:
-        return replace(_failed_preview(path or Path(file), error), sheet=table.sheet)
-    number, header, first = dialect.header(table)
-    if plan is None:
-        columns = tuple(MappedColumn(name.strip(), "", "", "unknown") for name in header if name.strip())
-        return Preview(
-            table.file or file, path, table.sheet, None, None, "", number, header, columns, (), None,
-            _shown_rows(first, number, frozenset()), (), (message("imports.warning.unknown_format"),),
-        )  # fmt: skip
-    return Preview(
-        file=table.file or file,
-        path=path,
-        sheet=table.sheet,
-        format=plan.format.id,
-        title=plan.format.title,
-        fact=plan.format.fact,
-        header_row=plan.header_row,
-        header=plan.header,
-        columns=_mapped(plan),
-        personal=plan.personal,
-        day=None if plan.day is None else day_of(plan.day),
-        rows=_shown_rows(first, plan.header_row, plan.hidden),
-        others=tuple((each.id, each.title) for each in plan.others),
-        warnings=_plan_warnings(plan),
-    )
-
-
-def _mapped(plan: Plan) -> tuple[MappedColumn, ...]:
-    by_position: dict[int, MappedColumn] = {}
-    for column in plan.used:
-        by_position.setdefault(column.position, MappedColumn(column.name.strip(), column.to, column.kind, "used"))
-    by_position.update({position: MappedColumn(name.strip(), "", "", "kept") for position, name in plan.kept_as_is})
-    for position, name in enumerate(plan.header):
-        if position in plan.hidden and position not in by_position:
-            by_position[position] = MappedColumn(name.strip(), "", "", "personal")
-        elif name.strip():
-            by_position.setdefault(position, MappedColumn(name.strip(), "", "", "computed"))
-    return tuple(by_position[position] for position in sorted(by_position))
-
-
-def _shown_rows(
-    first: Sequence[tuple[int, Row]], header_row: int, hidden: frozenset[int]
-) -> tuple[tuple[str, ...], ...]:
-    below = [row for number, row in first if number > header_row and any(cell not in ("", None) for cell in row)]
-    return tuple(
-        tuple("" if position in hidden else str(cell) for position, cell in enumerate(row))
-        for row in below[:PREVIEW_ROWS]
-    )
-
-
-def _plan_warnings(plan: Plan) -> tuple[Message, ...]:
-    names = [formats.normal(name) for name in plan.header if name.strip()]
-    repeated = sorted({name.strip() for name in plan.header if names.count(formats.normal(name)) > 1})
-    warnings = []
-    if repeated:
-        warnings.append(message("imports.warning.repeated_columns", names="、".join(repeated)))
-    return tuple(warnings)
-
-
-def _failed_preview(path: Path, error: ShopPlannerError) -> Preview:
-    return Preview(path.name, path, "", None, None, "", 0, (), (), (), None, (), (), (), error)
 
 
 def import_files(
@@ -328,7 +148,7 @@ class _Run:
         self._mapping = mapping
         self._progress = progress
         self._check = check_cancelled or (lambda: None)
-        self._dialect: _Dialect | None = None
+        self._dialect: Dialect | None = None
         self._salt = ""
         self.group: int | None = None
         self.rejects: dict[int, list[Reject]] = {}
@@ -358,14 +178,15 @@ class _Run:
 
     def _store(self, unit: Unit, path: Path, table: raw_tables.RawTable) -> FileReport:
         if self._dialect is None:
-            self._dialect = _Dialect(unit.session, self._workspace.shop_id)
+            self._dialect = Dialect(unit.session, self._workspace.shop_id)
             self._salt = _salt(unit.session, self._workspace.shop_id)
         file = table.file or path.name
         plan = self._dialect.plan(table, file, self._as_format, self._mapping)
         if plan is None:
             raise InputError(message("imports.error.unknown", file=file), message("imports.error.unknown_hint"))
         if self._mapping is not None:
-            self._remember(unit.session, self._dialect.header(table))
+            known = signature(self._dialect.header(table))
+            remember(unit.session, self._workspace.shop_id, self._mapping, known)
         batch = self._new_batch(unit, path, file, plan)
         rejects: list[Reject] = []
         counted = _Counter()
@@ -385,7 +206,7 @@ class _Run:
             rows_unchanged=merge.unchanged + merge.repeated,
             first_day=None if merge.first_day is None else day_of(merge.first_day),
             last_day=None if merge.last_day is None else day_of(merge.last_day),
-            warnings=(*_plan_warnings(plan), *_row_warnings(reader.rows_read, merge, rejects)),
+            warnings=(*plan_warnings(plan), *_row_warnings(reader.rows_read, merge, rejects)),
             batch=batch,
         )
         self._finish_batch(unit, batch, report, merge)
@@ -441,23 +262,6 @@ class _Run:
                     for reject in rejects
                 ],
             )
-
-    def _remember(self, session: Session, header: tuple[int, tuple[str, ...], Any]) -> None:
-        """Keep a person's mapping for the next table with the same columns."""
-        mapping = self._mapping
-        if mapping is None:
-            return
-        known = signature(header)
-        row = session.scalar(
-            select(SavedMappingRow).where(
-                SavedMappingRow.shop_id == self._workspace.shop_id, SavedMappingRow.signature == known
-            )
-        )
-        text = json.dumps({"fact": mapping.fact, "source": mapping.source, "columns": dict(mapping.columns)})
-        if row is None:
-            session.add(SavedMappingRow(shop_id=self._workspace.shop_id, signature=known, mapping=text))
-        else:
-            row.mapping = text
 
 
 class _Counter:
@@ -517,10 +321,3 @@ def _digest(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def _mapping_from(text: str) -> ColumnMapping:
-    data = json.loads(text)
-    return ColumnMapping(
-        data["fact"], {name: (to, kind) for name, (to, kind) in data["columns"].items()}, data["source"]
-    )

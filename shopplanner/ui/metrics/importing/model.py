@@ -12,7 +12,9 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
 from shopplanner.services.metrics import mapping_fields
 from shopplanner.services.metrics.batches import Batch, RejectedRow
-from shopplanner.services.metrics.importing import ColumnMapping, FileReport, Preview
+from shopplanner.services.metrics.dialects import ColumnMapping
+from shopplanner.services.metrics.importing import FileReport
+from shopplanner.services.metrics.previews import Preview
 from shopplanner.ui.common.table import Column
 
 STATES = {"used": "good", "kept": "", "personal": "warn", "computed": "muted", "unknown": "muted"}

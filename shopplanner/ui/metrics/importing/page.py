@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog
 from shopplanner.domain.changes import Area, Outcome
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
-from shopplanner.services.metrics import importing, mapping_fields, reject_files
+from shopplanner.services.metrics import importing, mapping_fields, previews, reject_files
 from shopplanner.services.metrics.batches import Batch, RejectedRow, batches, rejected_rows, undo_import
-from shopplanner.services.metrics.importing import FileReport, Preview
+from shopplanner.services.metrics.importing import FileReport
+from shopplanner.services.metrics.previews import Preview
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
@@ -84,7 +85,7 @@ class ImportingPage(Page):
         files = [file for path in paths for file in _files(path)]
 
         def read(workspace: Workspace) -> list[Preview]:
-            return importing.preview(workspace, files)
+            return previews.preview(workspace, files)
 
         self.context.read("metrics.preview", read, lambda found: self._add([model.item(each) for each in found]))
 
@@ -103,7 +104,7 @@ class ImportingPage(Page):
         content = QGuiApplication.clipboard().text()
 
         def read(workspace: Workspace) -> Preview:
-            return importing.preview_text(workspace, content)
+            return previews.preview_text(workspace, content)
 
         self.context.read("metrics.paste", read, lambda found: self._add([model.item(found, content)]))
 
