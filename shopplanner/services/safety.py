@@ -22,8 +22,31 @@ from shopplanner.storage.lock import WorkspaceLock
 
 __all__ = [
     "Backup", "Progress", "Prospects", "Recovered", "Restored", "Verified", "back_up", "backup_folder", "backups_of",
-    "changed_at", "described", "is_sound", "newest_sound", "prospects", "recover", "require_sound", "restore", "verify",
+    "changed_at", "described", "is_sound", "newest_sound", "prospects", "recover", "require_sound", "restore",
+    "subject_of", "verify",
 ]  # fmt: skip
+
+
+SUBJECTS = (
+    ("product_day", "shell.backups.subject_figures"),
+    ("shop_event", "shell.backups.subject_events"),
+    ("shop_", "shell.backups.subject_figures"),
+    ("shop", "shell.backups.subject_shop"),
+    ("setting", "shell.backups.subject_shop"),
+    ("order", "shell.backups.subject_orders"),
+    ("refund", "shell.backups.subject_orders"),
+    ("product", "shell.backups.subject_products"),
+    ("sku", "shell.backups.subject_products"),
+    ("role", "shell.backups.subject_products"),
+    ("promotion", "shell.backups.subject_promotions"),
+    ("task", "shell.backups.subject_tasks"),
+    ("worksheet", "shell.backups.subject_worksheets"),
+    ("journal", "shell.backups.subject_history"),
+    ("import", "shell.backups.subject_imports"),
+    ("saved", "shell.backups.subject_views"),
+    ("target", "shell.backups.subject_views"),
+)
+"""What rows are about, by how the name of their table begins; figures of a day or period where nothing fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +88,13 @@ class Recovered:
         path: the workspace's file, which holds what was saved.
         aside: the damaged file.
         rows: how many records were saved.
-        incomplete: names of the tables of which something was lost.
+        incomplete: what something was lost of, in words.
     """
 
     path: Path
     aside: Path
     rows: int
-    incomplete: tuple[str, ...]
+    incomplete: tuple[Message, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +169,14 @@ def changed_at(path: Path) -> datetime:
     return datetime.fromtimestamp(latest, UTC)
 
 
-def require_sound(path: Path) -> None:
-    """Look at a workspace's pages; quick, and safe while it is in use.
+def require_sound(path: Path, ask: Callable[[], object] | None = None) -> None:
+    """Look at a workspace's pages; quick, and safe while it is in use. What ``ask`` raises ends the work.
 
     Raises:
         DamagedWorkspaceError: if they are not as they should be.
     """
     with expected_failures(path):
-        backups.require_sound(path, path)
+        backups.require_sound(path, path, ask)
 
 
 def prospects(path: Path) -> Prospects:
@@ -192,8 +215,8 @@ def restore(path: Path, backup: Path, clock: Clock, folder: Path | None = None) 
     return Restored(path, backup, former, sound)
 
 
-def verify(path: Path) -> Verified:
-    """Check a workspace's file without changing it; it may be open.
+def verify(path: Path, ask: Callable[[], object] | None = None) -> Verified:
+    """Check a workspace's file without changing it; it may be open. What ``ask`` raises ends the work.
 
     Looks at the file's marks, every page and index, links between records, the schema, and whether the sums that are
     kept beside imported figures are what the figures add up to.
@@ -207,7 +230,11 @@ def verify(path: Path) -> Verified:
         version = examine(path)
         if version > engine.SCHEMA_VERSION:
             problems.append(message("errors.newer", path=str(path)))
-        with expected_failures(path), integrity.reading(path) as connection:
+        with (
+            expected_failures(path),
+            integrity.reading(path) as connection,
+            integrity.interruptible(connection, ask),
+        ):
             _verify_content(connection, version, checked, problems)
     except DamagedWorkspaceError as error:
         problems.append(error.what)
@@ -236,7 +263,16 @@ def recover(path: Path, clock: Clock) -> Recovered:
             backups.swap(fresh, path, aside)
         finally:
             backups.discard(fresh)
-    return Recovered(path, aside, saved.rows, saved.incomplete)
+    lost = dict.fromkeys(subject_of(table).id for table in saved.incomplete)
+    return Recovered(path, aside, saved.rows, tuple(message(text_id) for text_id in lost))
+
+
+def subject_of(table: str) -> Message:
+    """Return what the rows of a table are about, in a word."""
+    name = table.removesuffix("_kept")
+    return message(
+        next((words for start, words in SUBJECTS if name.startswith(start)), "shell.backups.subject_figures")
+    )
 
 
 def _can(attempt: Callable[[], object]) -> bool:
@@ -303,7 +339,9 @@ def _verify_content(
         return
     checked.append(message("shell.backups.checked_links"))
     links = integrity.broken_links(connection)
-    problems += [message("shell.backups.problem_links", table=table, n=count) for table, count in links.items()]
+    problems += [
+        message("shell.backups.problem_links", table=subject_of(table), n=count) for table, count in links.items()
+    ]
     if version == engine.SCHEMA_VERSION:
         checked += [message("shell.backups.checked_schema"), message("shell.backups.checked_sums")]
         problems += _meaning_problems(connection)
@@ -315,6 +353,6 @@ def _meaning_problems(connection: sqlite3.Connection) -> list[Message]:
     if missing:
         return [message("shell.backups.problem_schema", name=name) for name in missing]
     return [
-        message("shell.backups.problem_sums", fact=drift.fact, measure=drift.measure, n=drift.days)
+        message("shell.backups.problem_sums", fact=subject_of(drift.fact), measure=drift.measure, n=drift.days)
         for drift in integrity.drifted_rollups(connection)
     ]

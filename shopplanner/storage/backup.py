@@ -24,7 +24,7 @@ from shopplanner.domain.messages import message
 from shopplanner.foundation import files, paths
 from shopplanner.foundation.settings import Settings
 from shopplanner.storage.failures import expected_failures
-from shopplanner.storage.integrity import SIDE_FILES, page_problems, reading, side_file
+from shopplanner.storage.integrity import SIDE_FILES, interruptible, page_problems, reading, side_file
 
 SUFFIX = ".shopplan"
 STAMP = "%Y%m%d-%H%M%S%z"
@@ -96,7 +96,7 @@ def keep(workspace: Path, folder: Path, at: datetime, reason: str, progress: Pro
         target = _free_name(folder, f"{at.strftime(STAMP)}-{reason}")
         with files.atomic_path(target) as beside:
             copy(workspace, beside, progress)
-            require_sound(beside, workspace)
+            require_sound(beside, workspace, None if progress is None else lambda: progress(1, 1))
         sync_folder(folder)
     return Backup(target, at.replace(microsecond=0), target.stat().st_size, reason)
 
@@ -123,13 +123,13 @@ def copy(source: Path, target: Path, progress: Progress | None = None) -> None:
         made.execute("PRAGMA journal_mode=DELETE").fetchone()
 
 
-def require_sound(copied: Path, workspace: Path) -> None:
-    """Check a copy's pages.
+def require_sound(copied: Path, workspace: Path, ask: Callable[[], object] | None = None) -> None:
+    """Check a copy's pages; ``ask`` is called every now and then, and what it raises ends the work.
 
     Raises:
         DamagedWorkspaceError: naming the workspace that was copied.
     """
-    with reading(copied) as connection:
+    with reading(copied) as connection, interruptible(connection, ask):
         problems = page_problems(connection)
     if problems:
         raise DamagedWorkspaceError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ SIDE_FILES = ("-wal", "-shm")
 """What SQLite keeps beside an open file; they belong to it and to no other."""
 
 MOST_PROBLEMS = 20
+STEPS = 20_000
+"""How much SQLite does before it asks whether to go on; a few milliseconds' worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,31 @@ def _reader(path: Path) -> sqlite3.Connection:
         with suppress(sqlite3.OperationalError):
             return engine.connect(path, "mode=ro")
     return engine.connect(path, engine.STILL)
+
+
+@contextmanager
+def interruptible(connection: sqlite3.Connection, ask: Callable[[], object] | None) -> Iterator[None]:
+    """Inside, ``ask`` is called every now and then, also within one long statement; what it raises ends the work."""
+    stopped: list[BaseException] = []
+
+    def check() -> int:
+        try:
+            if ask is not None:
+                ask()
+        except BaseException as reason:  # noqa: BLE001 - SQLite must not see it; it is raised below
+            stopped.append(reason)
+        return len(stopped)
+
+    connection.set_progress_handler(check, STEPS)
+    try:
+        yield
+    except sqlite3.Error:
+        if not stopped:
+            raise
+    finally:
+        connection.set_progress_handler(None, 0)
+    if stopped:
+        raise stopped[0]
 
 
 def page_problems(connection: sqlite3.Connection, *, thorough: bool = False) -> list[str]:

@@ -228,7 +228,7 @@ def test_what_is_left_of_a_damaged_workspace_takes_its_place(workspace: Workspac
     overwrite(workspace.path, pages[3:4])
     broken = workspace.path.read_bytes()
     saved = safety.recover(workspace.path, clock)
-    assert saved.incomplete == ("shop_event",)
+    assert ids(saved.incomplete) == ["shell.backups.subject_events"]
     assert saved.rows > 150
     assert saved.aside.read_bytes() == broken
     assert safety.verify(workspace.path).sound
@@ -256,6 +256,34 @@ def test_what_can_be_done_is_known_before_it_is_offered(backed_up: safety.Backup
     workspace.path.write_text("hello")
     found = safety.prospects(workspace.path)
     assert (found.backup, found.readable, found.salvageable) == (backed_up, False, False)
+
+
+def test_a_check_can_be_stopped_in_its_midst(sample_workspace: Workspace) -> None:
+    def stop() -> None:
+        raise CancelledError(message("common.cancelled"))
+
+    for check in (safety.verify, safety.require_sound):
+        with pytest.raises(CancelledError):
+            check(sample_workspace.path, stop)
+    asked: list[int] = []
+    safety.require_sound(sample_workspace.path, lambda: asked.append(1))
+    assert asked
+
+
+@pytest.mark.parametrize(
+    ("table", "english", "chinese"),
+    [
+        ("product", "products", "商品"), ("product_day", "figures", "经营数据"),
+        ("ad_day_kept", "figures", "经营数据"),
+        ("order_line_kept", "orders", "订单"), ("shop", "shop and settings", "店铺与设置"),
+        ("review", "figures", "经营数据"),
+        ("shop_rollup_day", "figures", "经营数据"), ("journal_row", "history", "改动记录"),
+    ],
+)  # fmt: skip
+def test_tables_are_named_as_a_person_would(table: str, english: str, chinese: str) -> None:
+    assert render(safety.subject_of(table)) == english
+    i18n.set_language("zh_CN")
+    assert render(safety.subject_of(table)) == chinese
 
 
 def test_the_time_of_the_last_change_is_known(workspace: Workspace) -> None:

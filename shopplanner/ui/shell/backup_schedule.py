@@ -127,7 +127,7 @@ def _look(workspace: Workspace, handle: JobHandle) -> None:
     """
     from shopplanner.services import safety
 
-    safety.require_sound(workspace.path)
+    safety.require_sound(workspace.path, handle.check_cancelled)
     newest = next(iter(safety.backups_of(workspace.path)), None)
     if newest is None or _is_due(newest, safety.changed_at(workspace.path), workspace.clock.now()):
         _keep(workspace, "daily", handle)

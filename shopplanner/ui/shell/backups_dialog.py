@@ -178,7 +178,7 @@ def _back_up(workspace: Workspace, handle: JobHandle) -> Backup:
     return safety.back_up(workspace, progress=progress)
 
 
-def _verify(workspace: Workspace, _handle: JobHandle) -> Verified:
+def _verify(workspace: Workspace, handle: JobHandle) -> Verified:
     from shopplanner.services import safety
 
-    return safety.verify(workspace.path)
+    return safety.verify(workspace.path, handle.check_cancelled)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from shopplanner.domain.errors import ShopPlannerError
 from shopplanner.domain.messages import Message, message
+from shopplanner.services.wording import render
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.notice import Severity
 from shopplanner.ui.shell.backup_words import time_of
@@ -69,7 +70,9 @@ def recover(window: MainWindow, path: Path) -> None:
         saved = result[0]
         kept = saved.aside.name
         if saved.incomplete:
-            hint = message("shell.recovery.saved_part", tables=", ".join(saved.incomplete), name=kept)
+            hint = message(
+                "shell.recovery.saved_part", tables=" · ".join(render(one) for one in saved.incomplete), name=kept
+            )
         else:
             hint = message("shell.recovery.saved_whole", name=kept)
         severity: Severity = "warn" if saved.incomplete else "good"

@@ -84,7 +84,7 @@ def test_what_is_wrong_is_listed_with_what_to_do(
 ) -> None:
     wrong = tuple(message("shell.backups.problem_page", said=f"page {number}") for number in range(9))
     path = app_context.workspace.path
-    monkeypatch.setattr(safety, "verify", lambda _path: safety.Verified(path, (), wrong))
+    monkeypatch.setattr(safety, "verify", lambda _path, _ask: safety.Verified(path, (), wrong))
     dialog.verify()
     rest(app_context, qapp)
     lines = dialog.answer.text().splitlines()

@@ -124,7 +124,7 @@ def test_saving_what_is_readable_says_what_is_missing(
     assert main_window.context is not None
     hint = main_window.context.notices[-1].hint
     assert hint is not None
-    assert hint.params["tables"] == "shop_event"
+    assert hint.params["tables"] == "events"
 
 
 def test_saving_a_sound_file_loses_nothing(main_window: MainWindow, workspace: Workspace, settle: Settle) -> None:
