@@ -44,6 +44,7 @@ class OverviewView(QStackedWidget):
         super().__init__()
         self._go = go
         self._done = done
+        self._shown: dict[str, object] = {}
         self.figures = FigureRow(explain)
         self.no_figures = label(text("today.overview.no_figures"), "muted", wrap=True)
         self.problems = ListCard("today.overview.problems", "today.overview.no_problems")
@@ -60,17 +61,31 @@ class OverviewView(QStackedWidget):
         self.addWidget(EmptyState("today.overview.empty", "today.overview.empty_hint", empty_actions, "today"))
 
     def show_overview(self, shown: Overview) -> None:
-        """Show the state of the shop, or the empty state."""
+        """Show the state of the shop, or the empty state; cards with the same content as before are left alone."""
         self.setCurrentIndex(1 if shown.empty else 0)
-        self.figures.show_figures(shown.figures)
+        if self._differs("figures", shown.figures):
+            self.figures.show_figures(shown.figures)
         self.no_figures.setVisible(not shown.figures)
-        self.problems.show_rows([self._problem(one) for one in shown.findings], problem_note(shown.findings))
-        self.changes.show_rows([self._change(one) for one in shown.changes])
-        self.due.show_rows([self._task(one, shown.day.day) for one in shown.due], due_note(shown.due, shown.day.day))
-        self.upcoming.show_rows([self._promotion(one) for one in shown.upcoming])
-        latest = sorted(shown.freshness, key=lambda one: -one.days_late)
-        self.fresh.show_rows([self._source(one) for one in latest])
-        self._wrong.setStretch(1, 2 if len(shown.changes) > FEW else 1)
+        today = shown.day.day
+        if self._differs("problems", shown.findings):
+            self.problems.show_rows([self._problem(one) for one in shown.findings], problem_note(shown.findings))
+        if self._differs("changes", shown.changes):
+            self.changes.show_rows([self._change(one) for one in shown.changes])
+            self._wrong.setStretch(1, 2 if len(shown.changes) > FEW else 1)
+        if self._differs("due", (today, shown.due)):
+            self.due.show_rows([self._task(one, today) for one in shown.due], due_note(shown.due, today))
+        if self._differs("upcoming", (today, shown.upcoming)):
+            self.upcoming.show_rows([self._promotion(one) for one in shown.upcoming])
+        if self._differs("fresh", shown.freshness):
+            latest = sorted(shown.freshness, key=lambda one: -one.days_late)
+            self.fresh.show_rows([self._source(one) for one in latest])
+
+    def _differs(self, card: str, content: object) -> bool:
+        """Whether a card has to show something else than before."""
+        if card in self._shown and self._shown[card] == content:
+            return False
+        self._shown[card] = content
+        return True
 
     def show_answer(self, answer: Answer) -> None:
         """Show an answer in the place of problems and changes."""
