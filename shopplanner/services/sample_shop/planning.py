@@ -24,6 +24,15 @@ ROLE_MIX = {
 }
 """Planned share of each product role in basis points."""
 
+TEMPLATES = {
+    "operator": "goods",
+    "designer": "pictures",
+    "promoter": "budget",
+    "presales": "scripts",
+    "warehouse": "stock",
+}
+"""The entry of the task template that a role's task stands for, so that planning does not add it again."""
+
 MEMBER_DAY_SERIES = "member-day"
 
 
@@ -196,7 +205,7 @@ def _store_promotion(session: Session, planned: Planned, today: date, shop_id: i
         session.add(
             TaskRow(
                 shop_id=shop_id, promotion_id=row.id, title=title, role=role, due_day=day_number(due), lead_days=lead,
-                done_at=done,
+                done_at=done, template=TEMPLATES[role],
             )
         )  # fmt: skip
 

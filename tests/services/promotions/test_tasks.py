@@ -151,3 +151,11 @@ def test_the_board_offers_promotions_that_have_tasks_or_are_to_come(workspace: W
     assert [(each.id, each.coming) for each in found.promotions] == [(used, False), (coming, True)]
     assert (found.today, [each.id for each in found.tasks]) == (TODAY, [late])
     assert (found.count("overdue"), found.count("open")) == (1, 0)
+
+
+def test_the_sample_shops_tasks_count_as_those_of_the_template(sample_workspace: Workspace) -> None:
+    """The threshold reduction has budget, scripts and stock: registration and price check are missing."""
+    found = plans.promotions_between(sample_workspace, date(2026, 11, 27), date(2026, 11, 27))
+    threshold = next(each for each in found if each.mechanic == "threshold_reduction")
+    assert threshold.tasks == 3
+    assert tasks.plan_tasks(sample_workspace, threshold.id).value == 2
