@@ -21,7 +21,6 @@ from shopplanner.ui.common.sparkline import Sparkline
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
 from shopplanner.ui.common.widgets import chip, clear, hline, label, plain_button, row, scrolled
 from shopplanner.ui.products import marks
-from shopplanner.ui.products.catalogue.model import plain_money, short_period
 from shopplanner.ui.theme import theme
 
 SKU_ROWS = 6
@@ -177,7 +176,7 @@ class ProductInspector(QWidget):
     def _show_days(self, details: Details) -> None:
         clear(self.days)
         known = [value for value in details.paid_amount if value is not None]
-        words = short_period(details.period) if known else text("products.inspector.no_days")
+        words = marks.short_period(details.period) if known else text("products.inspector.no_days")
         self.days.addWidget(label(text("products.inspector.days"), "heading"))
         self.days.addWidget(label(words, "small"))
         self.days.addStretch(1)
@@ -239,8 +238,10 @@ class ProductInspector(QWidget):
     def _sku_columns(self) -> list[Column[Sku]]:
         return [
             self._sku("name", "sku_name", lambda sku: sku.name, width=6),
-            self._sku("list_price", "sku_price", lambda sku: plain_money(sku.list_price), lambda sku: sku.list_price),
-            self._sku("cost", "cost", lambda sku: plain_money(sku.cost), lambda sku: sku.cost),
+            self._sku(
+                "list_price", "sku_price", lambda sku: marks.plain_money(sku.list_price), lambda sku: sku.list_price
+            ),
+            self._sku("cost", "cost", lambda sku: marks.plain_money(sku.cost), lambda sku: sku.cost),
             self._sku("stock", "stock", lambda sku: wording.number(sku.stock), width=3.5, count=True),
         ]
 
@@ -261,7 +262,7 @@ class ProductInspector(QWidget):
             number=amount is not None or count,
             tooltip=_sku_tip,
             edit=None if store is None else lambda sku, typed: store(sku, field, typed),
-            edit_text=None if amount is None else lambda sku: plain_money(amount(sku)),
+            edit_text=None if amount is None else lambda sku: marks.plain_money(amount(sku)),
             width=width,
         )
 

@@ -1,4 +1,4 @@
-"""How roles, states and classes look and read on the pages of this tab."""
+"""How roles, states, periods and amounts look and read on the pages of this tab."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QStyleOptionViewItem
 
+from shopplanner.domain.metrics.periods import Period
 from shopplanner.domain.products.roles import ROLES, STAGES, STATUSES
 from shopplanner.foundation.i18n import text
+from shopplanner.services import wording
 from shopplanner.ui.common.delegates import ChoiceDelegate
 from shopplanner.ui.common.widgets import label
 from shopplanner.ui.theme import theme
@@ -64,6 +66,21 @@ def stage_choices() -> list[tuple[str, str]]:
 def role_color(role: str) -> str:
     """Return the colour role that stands for a product role."""
     return ROLE_COLORS.get(role, ROLE_COLORS[""])
+
+
+def period_words(period: Period | None) -> str:
+    """Return the days that figures speak of."""
+    return "" if period is None else text("products.period", first=f"{period.first}", last=f"{period.last:%m-%d}")
+
+
+def short_period(period: Period | None) -> str:
+    """Return first and last day of a period without the year."""
+    return "" if period is None else f"{period.first:%m-%d} – {period.last:%m-%d}"
+
+
+def plain_money(minor: int | None) -> str:
+    """Return an amount as an editor begins with it."""
+    return wording.MISSING if minor is None else f"{minor // 100}.{minor % 100:02d}"
 
 
 def dot(role: str) -> QPixmap:

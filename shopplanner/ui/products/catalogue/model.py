@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from shopplanner.domain.metrics.periods import Period
 from shopplanner.domain.products.fields import PRODUCT_FIELDS
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
@@ -35,7 +34,6 @@ def columns(edit: Edit) -> list[Column[Product]]:
         _money("list_price", edit, lambda one: one.list_price),
         _money("cost", edit, lambda one: one.cost),
         _figure("margin", lambda one: wording.percent(one.margin), lambda one: one.margin, _margin_role),
-        _money("floor_price", edit, lambda one: one.floor_price),
         Column(
             "stock",
             "products.column.stock",
@@ -47,6 +45,7 @@ def columns(edit: Edit) -> list[Column[Product]]:
         ),
         _figure("cover", lambda one: wording.number(one.cover), lambda one: one.cover, _cover_role, 5.6),
         _figure("paid_amount", lambda one: wording.money(one.figures.paid_amount), _paid, width=6.6),
+        _money("floor_price", edit, lambda one: one.floor_price),
         _figure("units", lambda one: wording.number(one.figures.units), lambda one: one.figures.units),
         _figure("visitors", lambda one: wording.number(one.figures.visitors), lambda one: one.figures.visitors),
         _figure("conversion", lambda one: wording.percent(one.figures.conversion, 2), _conversion),
@@ -111,21 +110,6 @@ class CatalogueTable(DataTable):
         menu.popup(self.horizontalHeader().mapToGlobal(point))
 
 
-def period_words(period: Period | None) -> str:
-    """Return the days that figures speak of."""
-    return "" if period is None else text("products.period", first=f"{period.first}", last=f"{period.last:%m-%d}")
-
-
-def short_period(period: Period | None) -> str:
-    """Return first and last day of a period without the year."""
-    return "" if period is None else f"{period.first:%m-%d} – {period.last:%m-%d}"
-
-
-def plain_money(minor: int | None) -> str:
-    """Return an amount as an editor begins with it."""
-    return wording.MISSING if minor is None else f"{minor // 100}.{minor % 100:02d}"
-
-
 def _text(
     key: str, edit: Edit, value: Callable[[Product], str], *, width: float, bold: bool = False
 ) -> Column[Product]:
@@ -149,8 +133,8 @@ def _money(key: str, edit: Edit, value: Callable[[Product], int | None]) -> Colu
         sort=value,
         number=True,
         edit=lambda one, typed: edit(one, key, typed),
-        edit_text=lambda one: plain_money(value(one)),
-        width=5.4,
+        edit_text=lambda one: marks.plain_money(value(one)),
+        width=5.0,
     )
 
 

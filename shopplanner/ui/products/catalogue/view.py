@@ -13,7 +13,7 @@ from shopplanner.ui.common.form import choice
 from shopplanner.ui.common.table import RowsModel
 from shopplanner.ui.common.widgets import Card, EmptyState, button, label, row
 from shopplanner.ui.products import marks
-from shopplanner.ui.products.catalogue.model import CatalogueTable, Edit, columns, period_words
+from shopplanner.ui.products.catalogue.model import CatalogueTable, Edit, columns
 from shopplanner.ui.theme import theme
 
 ANY = "*"
@@ -65,7 +65,7 @@ class CatalogueView(QStackedWidget):
         """Show the products, or the empty state."""
         self.setCurrentIndex(0 if found.products else 1)
         self._total = len(found.products)
-        self._period = period_words(found.period)
+        self._period = marks.period_words(found.period)
         self.table.show_rows(found.products, lambda one: one.id)
         if self.table.current_row() is None and self.model.rows:
             self.table.selectRow(0)

@@ -18,7 +18,6 @@ from shopplanner.ui.common.money_field import PercentEdit
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
 from shopplanner.ui.common.widgets import Card, EmptyState, chip, clear, label, scrolled, set_property
 from shopplanner.ui.products import marks
-from shopplanner.ui.products.catalogue.model import short_period
 from shopplanner.ui.products.elided import Elided
 from shopplanner.ui.products.layout.bars import WHOLE, ShareBar
 from shopplanner.ui.theme import theme
@@ -174,7 +173,7 @@ class LayoutView(QStackedWidget):
         self.sum.setText(text("products.layout.sum", sum=wording.percent(found.planned)))
         set_property(self.sum, "chip", "good" if found.planned == WHOLE else "warn")
         self.sum.setVisible(found.planned > 0)
-        period = short_period(found.period)
+        period = marks.short_period(found.period)
         self.amount_head.setText(" ".join(part for part in (text("products.layout.by_amount"), period) if part))
 
     def _show_says(self, says: Sequence[Consequence]) -> None:

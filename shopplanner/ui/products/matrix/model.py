@@ -16,6 +16,8 @@ from shopplanner.ui.products import marks
 
 MONEY: Final = ("price", "paid_amount", "profit")
 RATES: Final = ("margin", "conversion")
+NAMED: Final = 3
+"""At most so many products are named in a remark."""
 Place = tuple[Product, Ranked]
 
 
@@ -67,12 +69,20 @@ def undrawn_words(found: Matrix) -> str:
     """Return how many products are not in the picture and why; empty if all are."""
     if not found.undrawn:
         return ""
-    said = text("products.matrix.undrawn", n=found.undrawn)
     lacks = [
         text("products.matrix.lacks", n=count, figure=text(f"products.matrix.needs.{measure}"))
         for measure, count in found.missing.items()
     ]
-    return f"{said} {' · '.join(lacks)}"
+    return text("products.matrix.undrawn", n=found.undrawn, lacks=" · ".join(lacks))
+
+
+def loss_words(found: Matrix) -> str:
+    """Return which of the drawn products sell below their cost; empty if none does."""
+    names = [point.product.name for point in found.points if (point.product.margin or 0) < 0]
+    if not names:
+        return ""
+    named = " · ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")
+    return text("products.matrix.loss", n=len(names), names=named)
 
 
 def rank_columns() -> list[Column[Place]]:

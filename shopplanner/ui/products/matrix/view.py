@@ -19,7 +19,6 @@ from shopplanner.ui.common.form import choice
 from shopplanner.ui.common.table import DataTable, RowsModel
 from shopplanner.ui.common.widgets import Card, EmptyState, clear, label, row
 from shopplanner.ui.products import marks
-from shopplanner.ui.products.catalogue.model import short_period
 from shopplanner.ui.products.matrix import model
 from shopplanner.ui.products.matrix.pareto import ParetoCurve
 from shopplanner.ui.theme import theme
@@ -65,6 +64,7 @@ class MatrixView(QStackedWidget):
         self.picture = QVBoxLayout()
         self.chart: BubbleChart | None = None
         self.remark = label("", "muted", wrap=True)
+        self.loss = label("", "bad", wrap=True)
         self.concentration = QGridLayout()
         self.pareto = ParetoCurve()
         self.ranks: RowsModel[model.Place] = RowsModel(model.rank_columns())
@@ -93,12 +93,15 @@ class MatrixView(QStackedWidget):
         self._show_points(found)
         self.remark.setText(model.undrawn_words(found))
         self.remark.setVisible(found.undrawn > 0)
+        losses = model.loss_words(found)
+        self.loss.setText(losses)
+        self.loss.setVisible(bool(losses))
         self._show_concentration(found.concentration)
         self.pareto.show_ranked([place for _, place in found.ranked])
         self.rank_table.show_rows(found.ranked, lambda one: one[0].id)
         self.unsold.setText(text("products.matrix.unsold", n=found.unsold))
         self.unsold.setVisible(found.unsold > 0)
-        self.ranks_card.note.setText(short_period(found.period))
+        self.ranks_card.note.setText(marks.short_period(found.period))
 
     def choose(self, product_id: int) -> None:
         """Mark a product in the list."""
@@ -166,6 +169,7 @@ class MatrixView(QStackedWidget):
         parts: list[QWidget] = [part for pair in zip(titles, boxes, strict=True) for part in pair]
         card.body.addLayout(row(*parts))
         card.body.addLayout(self.picture, 1)
+        card.body.addWidget(self.loss)
         card.body.addWidget(self.remark)
         return card
 
@@ -190,7 +194,7 @@ class MatrixView(QStackedWidget):
         box = choice([(measure, text(f"products.matrix.measure.{measure}")) for measure in offered], chosen)
         box.setAccessibleName(text(f"products.matrix.choose.{name}"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(5)
+        box.setMinimumContentsLength(8)
         return box
 
     def _rank_clicked(self) -> None:

@@ -15,6 +15,7 @@ from shopplanner.ui.common.bubble_chart import BubbleChart
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.products.matrix.page import MEMORY, MatrixPage
 from shopplanner.ui.products.matrix.view import Axes
+from tests.services.products.range import add_product, put_days
 from tests.ui.products.conftest import Show, settle
 
 
@@ -40,6 +41,7 @@ def test_products_are_drawn_and_those_without_cost_are_said(shop: Workspace, sho
     assert drawn == {"Soap": (100.0, 0.6, 200.0), "Lemon oil": (50.0, -0.2, 80.0)}
     words = page.view.remark.text()
     assert words == "1 product is not shown: 1 without cost or price · 1 without paid amount"
+    assert page.view.loss.text() == "1 product sells below its cost: Lemon oil"
     assert "Hero · Class A" in chart_of(page).bubbles[0].note
 
 
@@ -134,6 +136,14 @@ def test_the_curve_tells_what_the_best_bring(shop: Workspace, show: Show[MatrixP
     curve.show_ranked(())
     curve.grab()
     curve.mouseMoveEvent(move)
+
+
+def test_only_a_few_of_many_losses_are_named(shop: Workspace, show: Show[MatrixPage]) -> None:
+    for code in "EFG":
+        add_product(shop, code, tag_price=100, cost=200)
+        put_days(shop, code, days=1, paid_amount=100)
+    page = show(MatrixPage)
+    assert page.view.loss.text() == "4 products sell below their cost: Lemon oil · Product E · Product F…"
 
 
 def test_the_picture_is_copied(shop: Workspace, show: Show[MatrixPage]) -> None:
