@@ -32,6 +32,16 @@ class WorkspaceLock:
         Raises:
             WorkspaceLockedError: if another program holds it; names that program's user, computer and start.
         """
+        file = self._locked()
+        while not _is_still_at(file, self.path):
+            file.close()
+            file = self._locked()
+        file.truncate(0)
+        file.write(json.dumps(_this_process(since)).encode())
+        file.flush()
+        self._file = file
+
+    def _locked(self) -> BinaryIO:
         file = self.path.open("a+b")
         if not _try_lock(file):
             owner = _owner(file)
@@ -39,10 +49,7 @@ class WorkspaceLock:
             raise WorkspaceLockedError(
                 message("errors.locked", **owner), message("errors.locked_hint"), Location(file=str(self.path))
             )
-        file.truncate(0)
-        file.write(json.dumps(_this_process(since)).encode())
-        file.flush()
-        self._file = file
+        return file
 
     def release(self) -> None:
         """Give the lock back and take its file away."""
@@ -52,6 +59,14 @@ class WorkspaceLock:
             self.path.unlink()
         self._file.close()
         self._file = None
+
+
+def _is_still_at(file: BinaryIO, path: Path) -> bool:
+    """Return whether the locked file is the one that others find; its last owner may just have taken it away."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _this_process(since: datetime) -> dict[str, str]:

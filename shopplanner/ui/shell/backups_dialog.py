@@ -132,6 +132,7 @@ class BackupsDialog(Dialog):
         self._say(" ".join(render(said) for said in (error.what, error.hint) if said is not None), "bad")
 
     def _begin(self, text_id: str) -> None:
+        self.table.setFocus()
         for part in (self.now_button, self.verify_button):
             part.setEnabled(False)
         self._say(f"{text(text_id)}…", "muted")
