@@ -58,7 +58,7 @@ class Condition:
     at_least: int | None = None
     points: int = 1
     lack: Bilingual | None = None
-    source: str = ""
+    source: Bilingual | None = None
     grade: str = ""
 
 
@@ -72,7 +72,7 @@ class ShopType:
     conditions: tuple[Condition, ...]
     cost: Bilingual
     order: int = 0
-    source: str = ""
+    source: Bilingual | None = None
     grade: str = ""
 
 

@@ -29,7 +29,7 @@ class ShopTypes:
 
     types: tuple[ShopType, ...]
     version: str
-    source: str
+    source: Bilingual
     grade: str
 
 
@@ -47,7 +47,9 @@ def definition(kind: str) -> Definition:
 def shop_types() -> ShopTypes:
     """Return the shop types and what each asks for."""
     pack = packs.load("shop_types", "taobao", ShopType)
-    return ShopTypes(pack.entries, pack.header.version, pack.header.source, pack.header.grade)
+    head = pack.header
+    source = head.note or Bilingual(head.source, head.source)
+    return ShopTypes(pack.entries, head.version, source, head.grade)
 
 
 def crowds() -> tuple[Crowd, ...]:

@@ -11,6 +11,7 @@ from shopplanner.domain.positioning.worksheets import check
 from shopplanner.foundation import i18n
 from shopplanner.services import wording
 from shopplanner.services.positioning import sheet, worksheets
+from shopplanner.services.positioning.definitions import KINDS
 from shopplanner.services.positioning.worksheets import Spot
 from shopplanner.services.workspace import Workspace
 
@@ -67,11 +68,16 @@ def test_the_sample_shop_fills_the_page(sample_workspace: Workspace) -> None:
 def test_the_sample_shop_has_an_alternative_audience(sample_workspace: Workspace) -> None:
     found = worksheets.sheet(sample_workspace, "audience")
     assert [(one.name, one.chosen) for one in found.alternatives] == [("A", True), ("学生优先", False)]
-    for kind in ("start", "shop_type", "audience", "price_tier", "statement"):
-        for (path, _), filled in worksheets.sheet(sample_workspace, kind).values.items():
-            field = worksheets.sheet(sample_workspace, kind).definition.field(path)
-            assert field is not None, path
-            assert check(field, filled.value), (path, filled.value)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sample_shop_holds_only_values_that_fit(sample_workspace: Workspace, kind: str) -> None:
+    found = worksheets.sheet(sample_workspace, kind)
+    assert found.completeness == 10_000
+    for (path, _), filled in found.values.items():
+        field = found.definition.field(path)
+        assert field is not None, path
+        assert check(field, filled.value), (path, filled.value)
 
 
 def test_the_workbook_has_page_sources_and_bands(sample_workspace: Workspace, tmp_path: Path) -> None:

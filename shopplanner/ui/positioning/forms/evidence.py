@@ -107,7 +107,6 @@ class EvidencePanel(QFrame):
         self._confidence = filled.confidence
         look = theme.current()
         self.setProperty("card", True)
-        self.setStyleSheet("")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.space(12), look.space(12), look.space(12), look.space(12))

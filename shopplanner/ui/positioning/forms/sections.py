@@ -124,11 +124,11 @@ class SectionForm(QWidget):
             grid.addWidget(cell.editor, line, 0, 1, 3)
         else:
             grid.addWidget(_title(cell.field, cell), line, 0)
-            grid.addWidget(cell.editor, line, 1, 1, 3 if wide else 1)
+            grid.addWidget(cell.editor, line, 1, 1, 1 if not wide else 4 if cell.mark is None else 3)
         if cell.mark is not None:
             grid.addWidget(cell.mark, line, 4 if wide else 2)
         if other is not None:
-            grid.addWidget(self.cells[other.id].editor, line, 3)
+            grid.addWidget(self.cells[other.id].editor, line, 3, 1, 2)
 
     def _lay_column(self, fields: list[WorksheetField]) -> None:
         look = theme.current()

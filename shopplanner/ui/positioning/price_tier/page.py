@@ -149,6 +149,7 @@ class PriceTierPage(WorksheetPage[PriceTier]):
         self.method = Segments(methods, Method.ROUND, lambda name: self._cut(method=Method(name)))
         self.count = QSpinBox()
         self.count.setRange(2, MOST_BANDS)
+        self.count.setFixedWidth(theme.unit(4.5))
         self.count.setAccessibleName(text("positioning.price_tier.count"))
         self.count.setToolTip(text("positioning.price_tier.count"))
         self.count.editingFinished.connect(lambda: self._cut(count=self.count.value()))

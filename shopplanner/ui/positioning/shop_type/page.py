@@ -64,7 +64,7 @@ class ShopTypePage(WorksheetPage[ShopTypeAdvice]):
         for card in self.cards:
             self.advices.addWidget(card)
         rules = data.rules
-        words = text("positioning.shop_type.source", source=rules.source, day=rules.version, grade=rules.grade)
+        words = text("positioning.shop_type.source", source=str(rules.source), day=rules.version, grade=rules.grade)
         self.advices.addWidget(label(words, "small", wrap=True))
         self.advices.addStretch(1)
         return data.sheet

@@ -33,7 +33,7 @@ class AdviceCard(Card):
         self.advice = advice
         look = theme.current()
         self.head.insertWidget(1, chip(_fit_words(advice), KINDS[advice.fit]))
-        if best and advice.fit is Fit.FITS:
+        if best and advice.fit is Fit.FITS and advice.points > 0:
             self.head.insertWidget(2, chip(text("positioning.shop_type.best"), "info"))
         if chosen:
             self.head.addWidget(chip(text("positioning.shop_type.chosen"), "info"))
@@ -88,4 +88,4 @@ def _mark(kind: str) -> QLabel:
 def _source(condition: Condition, advice: Advice, rules: ShopTypes) -> str:
     source = condition.source or advice.shop_type.source or rules.source
     grade = condition.grade or advice.shop_type.grade or rules.grade
-    return text("positioning.shop_type.source", source=source, day=rules.version, grade=grade)
+    return text("positioning.shop_type.source", source=str(source), day=rules.version, grade=grade)

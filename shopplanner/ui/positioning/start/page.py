@@ -13,7 +13,7 @@ from shopplanner.services.positioning.definitions import definition
 from shopplanner.services.positioning.worksheets import Sheet
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
-from shopplanner.ui.common.widgets import Card, label, scrolled
+from shopplanner.ui.common.widgets import Card, label, scrolled, set_property
 from shopplanner.ui.positioning.forms.sections import SectionForm, section_card
 from shopplanner.ui.positioning.forms.worksheet_page import WorksheetPage
 from shopplanner.ui.positioning.start.radar import Radar
@@ -50,7 +50,7 @@ class StartPage(WorksheetPage[Sheet]):
         words, role = advantage_remark(data.values)
         self.remark.setText(words)
         self.remark.setVisible(bool(words))
-        self.remark.setStyleSheet(f"color: {theme.current().css(role)}" if role else "")
+        set_property(self.remark, "role", role)
         self.lever_remark.setText(self._lever_words(data.values))
         return data
 

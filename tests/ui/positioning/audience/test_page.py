@@ -34,7 +34,7 @@ def test_an_empty_audience_says_what_to_do(show: Show[AudiencePage]) -> None:
     page = show(AudiencePage)
     assert page.personas.empty.isVisible()
     assert not page.personas.form.isVisible()
-    assert page.verdict.text().startswith("Rate the segments")
+    assert page.verdict.text().startswith("Rate two segments")
     page.serve()
 
 
