@@ -80,6 +80,10 @@ class OverviewView(QStackedWidget):
             latest = sorted(shown.freshness, key=lambda one: -one.days_late)
             self.fresh.show_rows([self._source(one) for one in latest])
 
+    def forget(self) -> None:
+        """Draw every card anew next time."""
+        self._shown.clear()
+
     def _differs(self, card: str, content: object) -> bool:
         """Whether a card has to show something else than before."""
         if card in self._shown and self._shown[card] == content:
@@ -139,9 +143,9 @@ class OverviewView(QStackedWidget):
 
     def _change(self, step: Step) -> LineRow:
         place = step.place or Place("today", "history", str(step.id))
-        tail = (text("today.history.undone"), "neutral") if step.state != "done" else None
-        when = f"{step.at:%m-%d %H:%M}"
-        return LineRow(render(step.label), lambda: self._go(place), lead=when, note=step.actor, tail=tail)
+        said = [step.actor, "" if step.state == "done" else text("today.history.undone")]
+        note = " · ".join(part for part in said if part)
+        return LineRow(render(step.label), lambda: self._go(place), lead=f"{step.at:%m-%d %H:%M}", note=note)
 
     def _task(self, task: Task, today: date) -> LineRow:
         days = (task.due - today).days

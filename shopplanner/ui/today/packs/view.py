@@ -33,10 +33,10 @@ def entry_columns() -> list[Column[Entry]]:
     """Return the columns of a pack's entries."""
     return [
         Column("title", "packs.entry", lambda entry: str(entry.title), width=12, bold=True, tooltip=_both),
-        Column("id", "packs.id", lambda entry: entry.id, width=11),
+        Column("id", "packs.id", lambda entry: entry.id, width=10),
         Column("day", "packs.version", lambda entry: entry.day[:10], width=6.2),
         Column("grade", "packs.grade", lambda entry: entry.grade, width=3.6),
-        Column("source", "packs.source", _source, width=10, tooltip=_source),
+        Column("source", "packs.source", _source, width=9, tooltip=_source),
     ]
 
 
@@ -68,6 +68,8 @@ class PacksView(QSplitter):
         self.mode = Segments([(ENTRIES, text("packs.entries")), (SOURCE, text("packs.text"))], ENTRIES, self.show_mode)
         self.entries = RowsModel(entry_columns())
         self.entries_table = DataTable(self.entries, name="packs.entries", accessible_name=text("packs.entries"))
+        self.entries_table.horizontalHeader().setStretchLastSection(False)
+        self.entries_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.entries_table.row_changed.connect(self._show_entry)
         self.fields = RowsModel(field_columns())
         self.fields_table = DataTable(
