@@ -18,7 +18,7 @@ from shopplanner.domain.products.economics import cover_days, margin_rate, selli
 from shopplanner.domain.products.roles import ON_SALE
 from shopplanner.services.products import figures
 from shopplanner.services.products.figures import DAYS, Figures
-from shopplanner.services.products.unlisted import count_unlisted
+from shopplanner.services.products.unlisted import seen_codes
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow, SkuRow
 
@@ -66,19 +66,40 @@ class Product:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What imports say of a shop's products; the same until something is imported.
+
+    Attributes:
+        period: the days that the figures speak of; None without any.
+        figures: by product code.
+        codes: the products that imports know, listed or not.
+    """
+
+    shop_id: int
+    period: Period | None
+    figures: Mapping[str, Figures]
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All products by id.
 
     Attributes:
-        period: the days that the figures speak of; None without any.
+        known: what imports say of them.
         unlisted: products that imports know and the catalogue does not.
         categories: those in use, sorted.
     """
 
     products: tuple[Product, ...]
-    period: Period | None
+    known: Known
     unlisted: int
     categories: tuple[str, ...]
+
+    @property
+    def period(self) -> Period | None:
+        """The days that the figures speak of; None without any."""
+        return self.known.period
 
     def count(self, *, role: bool = False, cost: bool = False) -> int:
         """Return how many products on sale lack a role or a cost."""
@@ -91,27 +112,43 @@ def place(product_id: int) -> Place:
     return Place("products", "catalogue", str(product_id))
 
 
-def catalogue(workspace: Workspace) -> Catalogue:
-    """Return the shop's products with the figures of the last 28 days that have any."""
+def catalogue(workspace: Workspace, known: Known | None = None) -> Catalogue:
+    """Return the shop's products with the figures of the last 28 days that have any.
+
+    ``known`` of a former answer spares reading the figures again, as long as nothing was imported.
+    """
+    shop_id = workspace.shop_id
     with workspace.read() as session:
-        period = figures.last_period(session, workspace.shop_id)
-        products = products_in(session, workspace.shop_id, period)
-        unlisted = count_unlisted(session, workspace.shop_id)
+        if known is None or known.shop_id != shop_id:
+            known = _known(session, shop_id)
+        products = _joined(session, known)
     categories = sorted({one.category for one in products if one.category})
-    return Catalogue(tuple(products), period, unlisted, tuple(categories))
+    unlisted = len(known.codes - {one.code for one in products})
+    return Catalogue(tuple(products), known, unlisted, tuple(categories))
 
 
 def products_in(session: Session, shop_id: int, period: Period | None) -> list[Product]:
     """Return a shop's products with the figures of a period, inside an open session."""
-    known = figures.product_figures(session, shop_id, period) if period else {}
-    counted = select(SkuRow.product_id, func.count()).where(SkuRow.shop_id == shop_id).group_by(SkuRow.product_id)
+    found = figures.product_figures(session, shop_id, period) if period else {}
+    return _joined(session, Known(shop_id, period, found, frozenset()))
+
+
+def _known(session: Session, shop_id: int) -> Known:
+    period = figures.last_period(session, shop_id)
+    found = figures.product_figures(session, shop_id, period) if period else {}
+    return Known(shop_id, period, found, seen_codes(session, shop_id))
+
+
+def _joined(session: Session, known: Known) -> list[Product]:
+    """Return the products with what is known of them."""
+    counted = select(SkuRow.product_id, func.count()).where(SkuRow.shop_id == known.shop_id).group_by(SkuRow.product_id)
     skus = dict(session.execute(counted).all())
     table = ProductRow.__table__.c
-    rows = session.execute(select(*table).where(table.shop_id == shop_id).order_by(table.id)).all()
-    paid = {row.code: known[row.code].paid_amount or 0 for row in rows if row.code in known}
+    rows = session.execute(select(*table).where(table.shop_id == known.shop_id).order_by(table.id)).all()
+    paid = {row.code: known.figures[row.code].paid_amount or 0 for row in rows if row.code in known.figures}
     grades = {one.key: one.grade for one in abc(paid)}
-    days = len(period) if period else DAYS
-    return [_product(row, known.get(row.code, figures.NONE), skus, grades, days) for row in rows]
+    days = len(known.period) if known.period else DAYS
+    return [_product(row, known.figures.get(row.code, figures.NONE), skus, grades, days) for row in rows]
 
 
 def matcher(words: str = "", role: str | None = None, status: str = "") -> Callable[[Product], bool]:

@@ -39,9 +39,14 @@ class Unlisted:
     paid_amount: int | None
 
 
-def count_unlisted(session: Session, shop_id: int) -> int:
-    """Return how many products imports know beside the catalogue."""
-    return len(_reported(session, shop_id).keys() | _ordered(session, shop_id).keys())
+def seen_codes(session: Session, shop_id: int) -> frozenset[str]:
+    """Return the products that imports know, listed or not."""
+    found: set[str] = set()
+    for fact in (PRODUCT_DAY, ORDER_LINE):
+        table = fact.c
+        query = select(table.product_code).where(table.shop_id == shop_id, table.day > _since(session, fact, shop_id))
+        found.update(code for code in session.scalars(query.distinct()) if code)
+    return frozenset(found)
 
 
 def unlisted(workspace: Workspace) -> tuple[Unlisted, ...]:

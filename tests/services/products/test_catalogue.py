@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shopplanner.services.products.catalogue import catalogue, matcher, place
 from shopplanner.services.workspace import Workspace
 from tests.services.products.range import add_product, add_sku, put_days
@@ -31,6 +33,19 @@ def test_a_product_is_shown_with_margin_cover_and_class(workspace: Workspace) ->
     assert found.count(role=True) == 1
     assert found.count(cost=True) == 0
     assert place(first).record == str(first)
+
+
+def test_figures_are_read_again_only_when_they_are_not_known(workspace: Workspace) -> None:
+    add_product(workspace, "A")
+    put_days(workspace, "A", days=1, paid_amount=100)
+    before = catalogue(workspace)
+    put_days(workspace, "B", days=1, paid_amount=1)
+    add_product(workspace, "C")
+    again = catalogue(workspace, before.known)
+    assert [one.figures.paid_amount for one in again.products] == [100, None]
+    assert again.unlisted == 0
+    assert catalogue(workspace).unlisted == 1
+    assert catalogue(workspace, replace(before.known, shop_id=99)).unlisted == 1
 
 
 def test_the_sample_shop_is_listed_whole(sample_workspace: Workspace) -> None:

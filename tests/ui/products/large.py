@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shopplanner.domain.products.roles import ROLES
-from shopplanner.services.products.catalogue import Catalogue, Product
+from shopplanner.services.products.catalogue import Catalogue, Known, Product
 from shopplanner.services.products.figures import Figures
 
 COUNT = 10_000
@@ -12,7 +12,7 @@ COUNT = 10_000
 def large_catalogue(count: int = COUNT, step: int = 0) -> Catalogue:
     """Return products whose figures differ; another ``step`` gives other objects of the same products."""
     products = tuple(_product(number, step) for number in range(count))
-    return Catalogue(products, None, 0, ())
+    return Catalogue(products, Known(1, None, {}, frozenset()), 0, ())
 
 
 def _product(number: int, step: int) -> Product:

@@ -14,7 +14,7 @@ from shopplanner.domain.changes import Area, Place
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
 from shopplanner.services.products import editing, skus
-from shopplanner.services.products.catalogue import Catalogue, Product, catalogue
+from shopplanner.services.products.catalogue import Catalogue, Known, Product, catalogue
 from shopplanner.services.products.details import Details, details
 from shopplanner.services.products.export import export_catalogue
 from shopplanner.services.products.paste import PasteReport, paste_products
@@ -39,6 +39,7 @@ class CataloguePage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("products.catalogue.title"))
         self.shown: Catalogue | None = None
+        self._known: Known | None = None
         self._wanted = 0
         self._begin_edit = False
         self.actions_made = self._make_actions()
@@ -59,8 +60,9 @@ class CataloguePage(Page):
         self._connect()
 
     def refresh(self) -> None:
-        """Read all products."""
-        self.context.read("products.catalogue", catalogue, self._show)
+        """Read all products; figures only if something was imported since."""
+        known = self._known
+        self.context.read("products.catalogue", lambda workspace: catalogue(workspace, known), self._show)
 
     def show_record(self, record: str) -> None:
         """Choose a product by its number."""
@@ -130,6 +132,11 @@ class CataloguePage(Page):
                 made.triggered.connect(lambda _on=False, field=field, value=value: self.set_for_selected(field, value))
         return menu
 
+    def _areas_changed(self, areas: frozenset[Area]) -> None:
+        if Area.FACTS in areas:
+            self._known = None
+        super()._areas_changed(areas)
+
     def _make_actions(self) -> tuple[Action, ...]:
         some, writable = self._has_selection, self._writable
         return (
@@ -154,7 +161,7 @@ class CataloguePage(Page):
         table.row_changed.connect(self._row_changed)
 
     def _show(self, found: Catalogue) -> None:
-        self.shown = found
+        self.shown, self._known = found, found.known
         self.view.show_catalogue(found)
         self.header.set_chips(*_chips(found))
         self.adopt_button.setText(text("products.action.adopt_count", n=found.unlisted))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton
 
-from shopplanner.domain.changes import Place
+from shopplanner.domain.changes import Area, Place
 from shopplanner.services import history
 from shopplanner.services.products.catalogue import Product, catalogue
 from shopplanner.services.workspace import Workspace
@@ -220,7 +220,7 @@ def test_menus_open_below_their_buttons(page: Driver) -> None:
 def test_products_of_imports_are_offered_and_taken_in(page: Driver) -> None:
     assert not page.page.adopt_button.isVisible()
     put_days(page.context.workspace, "N", title="New one", paid_amount=500, paid_units=1)
-    page.page.refresh()
+    page.context.changed(Area.FACTS)
     page.settle()
     assert page.page.adopt_button.text() == "From imports (1)"
     page.page.adopt_button.click()
