@@ -21,40 +21,42 @@ lines = st.lists(
     min_size=1, max_size=3, unique_by=lambda line: line.sku,
 )  # fmt: skip
 scopes = st.sampled_from((frozenset[str](), frozenset("A"), frozenset("AB")))
-offers = st.lists(
-    st.one_of(
-        st.builds(Offer, st.just("item%"), st.just(Tool.ITEM_PERCENT), st.integers(100, 5000), scope=scopes),
-        st.builds(Offer, st.just("item-"), st.just(Tool.ITEM_AMOUNT), st.integers(10, 3000), scope=scopes),
-        st.builds(Offer, st.just("fixed"), st.just(Tool.ITEM_FIXED), st.integers(50, 40_000), scope=scopes),
-        st.builds(Offer, st.just("daily"), st.just(Tool.DAILY_REDUCTION), st.integers(1000, 4900), scope=scopes),
-        st.builds(Offer, st.just("official"), st.just(Tool.OFFICIAL_REDUCTION), st.integers(500, 2000), scope=scopes),
-        st.builds(
-            Offer, st.just("n%"), st.just(Tool.PIECES_PERCENT), st.integers(500, 5000), st.integers(1, 4), scope=scopes,
-        ),
-        st.builds(
-            Offer, st.just("n-"), st.just(Tool.PIECES_AMOUNT), st.integers(100, 5000), st.integers(1, 4), scope=scopes,
-        ),
-        st.builds(
-            Offer, st.just("full"), st.just(Tool.AMOUNT_REDUCTION), st.integers(100, 5000), st.integers(1000, 40_000),
-            repeat=st.sampled_from((0, 1, 2)), scope=scopes,
-        ),
-        st.builds(
-            Offer, st.just("coupon"), st.just(Tool.COUPON), st.integers(100, 5000), st.integers(0, 40_000),
-            scope=scopes,
-        ),
-        st.builds(Offer, st.just("free"), st.just(Tool.FREE_PIECES), st.just(1), buy=st.integers(1, 3), scope=scopes),
-        st.builds(Offer, st.just("cross"), st.just(Tool.CROSS_SHOP), st.just(5000), st.just(30_000), repeat=st.just(0)),
-        st.builds(Offer, st.just("red"), st.just(Tool.RED_PACKET), st.integers(100, 2000)),
+kinds = st.one_of(
+    st.builds(Offer, st.just("item%"), st.just(Tool.ITEM_PERCENT), st.integers(100, 5000), scope=scopes),
+    st.builds(Offer, st.just("item-"), st.just(Tool.ITEM_AMOUNT), st.integers(10, 3000), scope=scopes),
+    st.builds(Offer, st.just("fixed"), st.just(Tool.ITEM_FIXED), st.integers(50, 40_000), scope=scopes),
+    st.builds(Offer, st.just("daily"), st.just(Tool.DAILY_REDUCTION), st.integers(1000, 4900), scope=scopes),
+    st.builds(Offer, st.just("official"), st.just(Tool.OFFICIAL_REDUCTION), st.integers(500, 2000), scope=scopes),
+    st.builds(
+        Offer, st.just("n%"), st.just(Tool.PIECES_PERCENT), st.integers(500, 5000), st.integers(1, 4), scope=scopes,
     ),
-    max_size=5, unique_by=lambda offer: offer.id,
+    st.builds(
+        Offer, st.just("n-"), st.just(Tool.PIECES_AMOUNT), st.integers(100, 5000), st.integers(1, 4), scope=scopes,
+    ),
+    st.builds(
+        Offer, st.just("full"), st.just(Tool.AMOUNT_REDUCTION), st.integers(100, 5000), st.integers(1000, 40_000),
+        repeat=st.sampled_from((0, 1, 2)), scope=scopes,
+    ),
+    st.builds(
+        Offer, st.just("coupon"), st.just(Tool.COUPON), st.integers(100, 5000), st.integers(0, 40_000),
+        scope=scopes,
+    ),
+    st.builds(Offer, st.just("free"), st.just(Tool.FREE_PIECES), st.just(1), buy=st.integers(1, 3), scope=scopes),
+    st.builds(Offer, st.just("cross"), st.just(Tool.CROSS_SHOP), st.just(5000), st.just(30_000), repeat=st.just(0)),
+    st.builds(Offer, st.just("red"), st.just(Tool.RED_PACKET), st.integers(100, 2000)),
 )  # fmt: skip
+offers = st.lists(kinds, max_size=5, unique_by=lambda offer: offer.id)
+rivals = st.lists(kinds, max_size=4).map(
+    lambda found: [replace(offer, id=f"{offer.id}{number}") for number, offer in enumerate(found)]
+)
+"""Offers among which several may be of the same kind."""
 profiles = st.sampled_from(
     (NOW, BEFORE, Profile("sequential", parallel_item_reductions=False, threshold_on_tag_price=False))
 )
 
 
 @settings(max_examples=300, deadline=None)
-@given(lines, offers, profiles)
+@given(lines, offers | rivals, profiles)
 def test_the_explanation_sums_from_tag_price_to_payable_and_no_line_is_negative(
     cart: list[CartLine], live: list[Offer], profile: Profile
 ) -> None:
@@ -82,7 +84,7 @@ def test_the_order_of_the_lines_does_not_change_what_is_paid(
 
 
 @settings(max_examples=150, deadline=None)
-@given(lines, offers, profiles, st.data())
+@given(lines, rivals, profiles, st.data())
 def test_the_order_of_the_offers_does_not_change_what_is_paid(
     cart: list[CartLine], live: list[Offer], profile: Profile, data: st.DataObject
 ) -> None:
