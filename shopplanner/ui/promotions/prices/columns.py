@@ -17,7 +17,7 @@ RISK_ORDER = {"cost": 0, "floor": 1, "": 2}
 def price_columns() -> list[Column[ProductPrices]]:
     """Return product, the three prices, cost, floor, margin and risk."""
     return [
-        Column("product", "prices.column.product", lambda row: row.name, width=7, tooltip=lambda row: row.name),
+        Column("product", "prices.column.product", lambda row: row.name, width=8.3, tooltip=lambda row: row.name),
         _amount("tag", lambda row: row.tag_price, 4.4),
         _amount("general", lambda row: row.prices.general, 5.4),
         Column(
@@ -55,7 +55,7 @@ def price_columns() -> list[Column[ProductPrices]]:
             lambda row: percent(margin_rate(row)),
             sort=margin_rate,
             number=True,
-            width=3.9,
+            width=4.4,
         ),
         _amount("cost", lambda row: row.cost, 4.2),
         _amount("floor", lambda row: row.floor_price, 4.2),

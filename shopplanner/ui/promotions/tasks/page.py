@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QStackedWidget
 
 from shopplanner.domain.changes import Area, Place
 from shopplanner.domain.messages import message
@@ -50,7 +50,8 @@ class TasksPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_card())
         first_steps = (self.add_action, self.plan_action, self.calendar_action)
-        self.stack.addWidget(EmptyState("tasks.empty", "tasks.empty_hint", first_steps, "task"))
+        self.empty = EmptyState("tasks.empty", "tasks.empty_hint", first_steps, "task")
+        self.stack.addWidget(self.empty)
         self.body.addWidget(self.stack, 1)
         self.table.row_changed.connect(self._show_line)
         self.table.selectionModel().selectionChanged.connect(lambda *_changes: self._update_enabled())
@@ -79,7 +80,10 @@ class TasksPage(Page):
             enabled=self._has_promotion,
         )
         self.calendar_action = Action(
-            "tasks.calendar", "tasks.action.calendar", lambda: self.context.navigate(Place("promotions", "calendar"))
+            "tasks.calendar",
+            "tasks.action.calendar",
+            lambda: self.context.navigate(Place("promotions", "calendar")),
+            icon="calendar",
         )
 
     def _make_header(self) -> None:
@@ -187,6 +191,8 @@ class TasksPage(Page):
     def _update_enabled(self) -> None:
         self.header.update_enabled()
         self.editor.update_enabled()
+        for made in self.empty.findChildren(QPushButton, self.plan_action.id):
+            made.setEnabled(self.plan_action.can_run())
 
     def _fill_promotions(self, board: Board) -> None:
         """Offer the promotions that have tasks."""

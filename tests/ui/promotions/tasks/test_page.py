@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from shopplanner.domain.changes import Place
 from shopplanner.services.promotions import tasks
@@ -62,6 +62,16 @@ def test_without_tasks_the_page_says_what_it_is_for(show_page: ShowPage[TasksPag
     assert not page.plan_action.can_run()
     page.calendar_action.run()
     assert went == [Place("promotions", "calendar")]
+
+
+def test_the_first_step_is_to_plan_where_there_is_a_promotion(
+    workspace: Workspace, show_page: ShowPage[TasksPage]
+) -> None:
+    put(workspace, "gift", "2026-12-01 00:00:00", "2026-12-02 23:59:59", gift="g", whole_shop=True)
+    page = show_page(TasksPage)
+    assert page.stack.currentWidget() is page.empty
+    (offered,) = page.empty.findChildren(QPushButton, "tasks.plan")
+    assert offered.isEnabled()
 
 
 def test_tasks_stand_by_day_with_overdue_ones_first(planned: Ids, show_page: ShowPage[TasksPage]) -> None:
