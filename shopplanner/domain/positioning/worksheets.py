@@ -271,31 +271,49 @@ def _is_day(value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field in which two worksheets are set side by side; ``item`` counts from 0 inside a group."""
+    """A field in which two worksheets are set side by side; ``entry`` names the entry of a group."""
 
     path: str
-    item: int
+    entry: str
     first: Filled | None
     second: Filled | None
 
     @property
     def same(self) -> bool:
         """Whether both say the same."""
-        one = None if self.first is None or is_empty(self.first.value) else self.first.value
-        other = None if self.second is None or is_empty(self.second.value) else self.second.value
-        return one == other
+        return _said(self.first) == _said(self.second)
 
 
 def compare(definition: Definition, first: Values, second: Values) -> tuple[Difference, ...]:
-    """Return what two worksheets say, field by field in the worksheet's order; fields empty in both are left out."""
-    keys = [key for one in definition.fields() for key in _keys(one, first, second)]
-    found = (Difference(path, item, first.get((path, item)), second.get((path, item))) for path, item in keys)
-    return tuple(one for one in found if any(side and not is_empty(side.value) for side in (one.first, one.second)))
+    """Return what two worksheets say, field by field in the worksheet's order; fields empty in both are left out.
+
+    Entries of a group are set beside each other by their first field, in whatever order they stand.
+    """
+    found = (one for field in definition.fields() for one in _compared(field, first, second))
+    return tuple(one for one in found if _said(one.first) is not None or _said(one.second) is not None)
 
 
-def _keys(field: WorksheetField, first: Values, second: Values) -> Iterator[Key]:
+def _compared(field: WorksheetField, first: Values, second: Values) -> Iterator[Difference]:
     if field.kind is not FieldKind.GROUP:
-        yield field.id, 0
+        yield Difference(field.id, "", first.get((field.id, 0)), second.get((field.id, 0)))
         return
-    for item in range(max(entries(first, field.id), entries(second, field.id))):
-        yield from ((f"{field.id}.{one.id}", item) for one in field.fields)
+    places = [_places(field, values) for values in (first, second)]
+    for name in {**places[0], **places[1]}:
+        for one in field.fields:
+            path = f"{field.id}.{one.id}"
+            yield Difference(
+                path, name, first.get((path, places[0].get(name, -1))), second.get((path, places[1].get(name, -1)))
+            )
+
+
+def _places(group: WorksheetField, values: Values) -> dict[str, int]:
+    """Return the numbers of a group's entries by their first field; a second one of a name gets a number to it."""
+    found: dict[str, int] = {}
+    for item in range(entries(values, group.id)):
+        name = text_of(values, f"{group.id}.{group.fields[0].id}", item)
+        found[name if name and name not in found else f"{name} {item + 1}".strip()] = item
+    return found
+
+
+def _said(filled: Filled | None) -> Value | None:
+    return None if filled is None or is_empty(filled.value) else filled.value

@@ -149,12 +149,19 @@ def test_figures_carry_evidence_unless_they_only_set_the_page() -> None:
 
 def test_two_worksheets_side_by_side() -> None:
     form = sheet(field("a"), field("b"), field("c"), RIVALS)
-    first = filled(a="x", b="y", rivals__name__0="白茶")
-    second = filled(a="x", b="z", rivals__name__0="白茶", rivals__name__1="浴见")
+    first = filled(a="x", b="y", rivals__name__0="白茶", rivals__name__1="浴见", rivals__price__1=6500)
+    second = filled(a="x", b="z", rivals__name__0="浴见", rivals__price__0=6000, rivals__name__1="一沐")
     found = compare(form, first, second)
-    assert [(one.path, one.item, one.same) for one in found] == [
-        ("a", 0, True),
-        ("b", 0, False),
-        ("rivals.name", 0, True),
-        ("rivals.name", 1, False),
+    assert [(one.path, one.entry, one.same) for one in found] == [
+        ("a", "", True),
+        ("b", "", False),
+        ("rivals.name", "白茶", False),
+        ("rivals.name", "浴见", True),
+        ("rivals.price", "浴见", False),
+        ("rivals.name", "一沐", False),
     ]
+
+
+def test_entries_of_one_name_are_told_apart() -> None:
+    first = filled(rivals__name__0="白茶", rivals__name__1="白茶", rivals__price__2=1)
+    assert [one.entry for one in compare(sheet(RIVALS), first, {})] == ["白茶", "白茶 2", "3"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
@@ -183,12 +184,12 @@ class CompareDialog(Dialog):
         self.body.addWidget(label(text("positioning.plan.differences", n=apart), "muted"))
         self.model = RowsModel(
             [
-                Column("field", "positioning.plan.field", self._name, width=13, role=self._role),
+                Column("field", "positioning.plan.field", self._name, width=15, role=self._role),
                 Column(
                     "first",
                     "",
                     lambda one: self._value(one, first=True),
-                    width=20,
+                    width=17.5,
                     title=_side(found.first),
                     role=self._role,
                 ),
@@ -196,7 +197,7 @@ class CompareDialog(Dialog):
                     "second",
                     "",
                     lambda one: self._value(one, first=False),
-                    width=20,
+                    width=17.5,
                     title=_side(found.second),
                     role=self._role,
                 ),
@@ -204,6 +205,7 @@ class CompareDialog(Dialog):
         )
         self.table = DataTable(self.model, name="worksheet_comparison", sortable=False, accessible_name=title)
         self.table.setWordWrap(True)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.verticalHeader().setSectionResizeMode(self.table.verticalHeader().ResizeMode.ResizeToContents)
         self.table.verticalHeader().setMinimumSectionSize(theme.unit(1.75))
         self.model.set_rows(sorted(found.differences, key=lambda one: one.same))
@@ -213,7 +215,7 @@ class CompareDialog(Dialog):
     def _name(self, one: Difference) -> str:
         field = self._definition.field(one.path)
         words = str(field.name) if field is not None else one.path
-        return f"{one.item + 1}. {words}" if "." in one.path else words
+        return f"{one.entry} · {words}" if one.entry else words
 
     def _value(self, one: Difference, *, first: bool) -> str:
         field, side = self._definition.field(one.path), one.first if first else one.second

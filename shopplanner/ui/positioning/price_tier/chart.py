@@ -36,6 +36,7 @@ class BandChart(QWidget):
         super().__init__()
         self.chart = BarChart(name, context)
         self.rug = Rug()
+        self.rug.setAccessibleName(name)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
