@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shopplanner.domain.promotions.offers import PricedCart
+from shopplanner.domain.promotions.offers import PricedCart, Step
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.plan_words import listed
 from shopplanner.services.promotions.prices import ProductPrices, ProfileEntry, profile_header
@@ -33,8 +33,15 @@ def price_lines(cart: PricedCart, names: Mapping[str, str] | None = None) -> lis
         )
         for line in cart.lines
     ]
-    steps = [PriceLine(render(step.text), -step.total) for step in cart.steps if step.total]
+    steps = [PriceLine(_step_words(step), -step.total) for step in cart.steps if step.total]
     return [*tags, *steps, PriceLine(text("prices.step.payable"), cart.payable)]
+
+
+def _step_words(step: Step) -> str:
+    """Return what a reduction is, and for whom if not for every buyer."""
+    if step.offer.audience == "all":
+        return render(step.text)
+    return text("prices.step.for", step=render(step.text), buyer=text(f"prices.buyer.{step.offer.audience}"))
 
 
 def _tag_words(price: int, quantity: int, name: str) -> str:

@@ -169,6 +169,13 @@ def test_a_basket_is_priced_together_and_costs_what_its_pieces_and_gifts_cost(sh
     assert not basket.cart.rejected
 
 
+def test_an_offer_for_some_buyers_says_for_whom(shop: Shop) -> None:
+    workspace, ids = shop
+    put(workspace, "coupon", FIRST, LAST, name="VIP", threshold=9000, face=500, whole_shop=True, audience="88vip")
+    words = [line.words for line in price_lines(prices.prices_of(workspace, ids["A"], NOON).prices.carts[0])]
+    assert words[1].endswith("(88VIP)")
+
+
 def test_a_basket_with_a_product_without_cost_has_no_margin(shop: Shop) -> None:
     workspace, ids = shop
     basket = basket_at(workspace, [(ids["C"], 1)], NOON)
