@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from shopplanner.domain.errors import ShopPlannerError
 from shopplanner.domain.promotions.plan import AUDIENCES, LANES, MECHANICS, PURPOSES, STATUSES, Promotion
@@ -29,6 +29,7 @@ from shopplanner.ui.promotions.calendar.fields import (
     stacked,
 )
 from shopplanner.ui.promotions.calendar.parameters import DEFAULTS, ParameterForm
+from shopplanner.ui.promotions.calendar.phases import PhaseEditor
 from shopplanner.ui.promotions.calendar.price_panel import PricePanel
 from shopplanner.ui.promotions.calendar.scope import ScopeDialog, choose_words
 from shopplanner.ui.theme import theme
@@ -63,6 +64,7 @@ class PromotionEditor(QWidget):
         self.parameters: ParameterForm | None = None
         self._filling = False
         self._headed: tuple[object, ...] = ()
+        self._buttons: list[tuple[Action, QPushButton]] = []
         self._listed: Sequence[Task] | None = None
         self._make_fields()
         self.prices = PricePanel(price)
@@ -91,6 +93,7 @@ class PromotionEditor(QWidget):
         self.lane = options("lane", LANES, self._changed)
         self.purpose = options("purpose", PURPOSES, self._changed)
         self.starts, self.ends = moment_edit(self._start_moved), moment_edit(self._changed)
+        self.phases = PhaseEditor(self._changed)
         self.whole_shop = QCheckBox(text("promotions.field.whole_shop"))
         self.whole_shop.toggled.connect(lambda _on: self._changed())
         self.scope = plain_button("", self._choose_scope)
@@ -113,6 +116,7 @@ class PromotionEditor(QWidget):
         self._column.addWidget(field("field", "name", self.name, required=True))
         self._column.addWidget(field("field", "starts", self.starts))
         self._column.addWidget(field("field", "ends", self.ends))
+        self._column.addWidget(field("field", "phases", self.phases))
         self._column.addWidget(field("field", "scope", stacked(self.whole_shop, self.scope)))
         self._column.addLayout(beside(field("field", "audience", self.audience), field("field", "status", self.status)))
         self._column.addLayout(beside(field("field", "lane", self.lane), field("field", "purpose", self.purpose)))
@@ -125,9 +129,9 @@ class PromotionEditor(QWidget):
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(theme.current().space(4))
         self._column.addLayout(self._tasks)
-        self._column.addLayout(row(*(button(action) for action in actions[:1])))
+        self._column.addLayout(row(*(self._button(action) for action in actions[:1])))
         self._column.addWidget(hline())
-        self._column.addLayout(row(*(button(action) for action in actions[1:])))
+        self._column.addLayout(row(*(self._button(action) for action in actions[1:])))
         self._column.addStretch(1)
 
     def _make_series(self, action: Action) -> None:
@@ -136,8 +140,13 @@ class PromotionEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         self._series_words = label("", "small", wrap=True)
         column.addWidget(self._series_words)
-        column.addLayout(row(button(action)))
+        column.addLayout(row(self._button(action)))
         self._column.addWidget(self.series)
+
+    def _button(self, action: Action) -> QPushButton:
+        made = button(action)
+        self._buttons.append((action, made))
+        return made
 
     def show_details(self, shown: PromotionDetails, products: Sequence[ProductChoice]) -> None:
         """Show a promotion with its prices and tasks; a field that is being edited is left alone."""
@@ -153,6 +162,8 @@ class PromotionEditor(QWidget):
         self.series.setVisible(shown.series > 1)
         self._series_words.setText(text("promotions.editor.series", n=shown.series))
         self._show_tasks(shown.tasks)
+        for action, made in self._buttons:
+            made.setEnabled(action.can_run())
         self.error.hide()
         self._filling = False
 
@@ -206,6 +217,7 @@ class PromotionEditor(QWidget):
         for editor, moment in ((self.starts, promotion.starts), (self.ends, promotion.ends)):
             if not (same and editor.hasFocus()):
                 show_moment(editor, moment)
+        self.phases.fill(promotion.phases, promotion.starts, promotion.ends)
         self.whole_shop.setChecked(promotion.whole_shop)
         self.scope.setVisible(not promotion.whole_shop)
         self.scope.setText(choose_words(len(promotion.products)))
@@ -284,12 +296,14 @@ class PromotionEditor(QWidget):
         """Hand the promotion as it stands in the fields to be stored, if it differs."""
         if self._filling or self.promotion is None or self.parameters is None:
             return
+        starts, ends = read_moment(self.starts), read_moment(self.ends)
         wanted = replace(
             self.promotion,
             name=self.name.text(),
             mechanic=str(self.mechanic.currentData()),
-            starts=read_moment(self.starts),
-            ends=read_moment(self.ends),
+            starts=starts,
+            ends=ends,
+            phases=self.phases.within(starts, ends),
             whole_shop=self.whole_shop.isChecked(),
             products=self.promotion.products if products is None else products,
             audience=str(self.audience.currentData()),

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, Qt
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.form import Field, choice
+from shopplanner.ui.common.widgets import plain_button
 from shopplanner.ui.theme import theme
 
 MOMENT = "%Y-%m-%d %H:%M:%S"
@@ -66,6 +67,16 @@ def show_moment(editor: QDateTimeEdit, moment: datetime) -> None:
 def field(family: str, name: str, editor: QWidget, *, required: bool = False) -> Field:
     """Return a labelled field that is worded as ``promotions.<family>.<name>``."""
     return Field(text(f"promotions.{family}.{name}"), editor, required=required)
+
+
+def remove_button(words: str, remove: Callable[[], object]) -> QPushButton:
+    """Return a small cross that takes a line away; ``words`` say so."""
+    made = plain_button("", remove)
+    made.setIcon(theme.current().icon("close", "muted"))
+    made.setProperty("compact", True)
+    made.setToolTip(words)
+    made.setAccessibleName(words)
+    return made
 
 
 def beside(*parts: QWidget) -> QHBoxLayout:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,7 +16,6 @@ from shopplanner.domain.promotions.plan import LANES, MECHANICS, Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import almanac, month, plans
 from shopplanner.services.promotions.month import MonthView, PromotionDetails
-from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
@@ -29,9 +28,9 @@ from shopplanner.ui.promotions.calendar.edits import CalendarEdits
 from shopplanner.ui.promotions.calendar.menus import new_menu, open_choices
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.series import SeriesDialog
+from shopplanner.ui.promotions.calendar.span import Span
 from shopplanner.ui.promotions.month_paper import month_document
 
-SIX_WEEKS = 6
 GHOSTS = ("", "solar", "lunar")
 
 
@@ -43,8 +42,7 @@ class CalendarPage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("promotions.calendar.title"))
         today = context.workspace.clock.today()
-        self.year, self.month = today.year, today.month
-        self.monday: date | None = None
+        self.span = Span(today.year, today.month)
         self.ghosts = ""
         self.lanes = set(LANES)
         self.shown: MonthView | None = None
@@ -52,6 +50,8 @@ class CalendarPage(Page):
         self._wanted = 0
         self._to_name = 0
         self._priced_product: int | None = None
+        self._risk_timer = QTimer(self, singleShot=True, interval=0)  # the month is painted before risks are reckoned
+        self._risk_timer.timeout.connect(self._read_risks)
         self.edits = CalendarEdits(context, self, self._created)
         self._make_actions()
         self._make_header()
@@ -156,20 +156,14 @@ class CalendarPage(Page):
 
     def refresh(self) -> None:
         """Read the span that is shown."""
-        year, number, monday, ghosts = self.year, self.month, self.monday, self.ghosts
-
-        def read(workspace: Workspace) -> MonthView:
-            if monday is not None:
-                return month.weeks_view(workspace, monday, SIX_WEEKS, ghosts=ghosts)
-            return month.month_view(workspace, year, number, ghosts=ghosts)
-
-        self.context.read("calendar", read, self._show)
+        span, ghosts = self.span, self.ghosts
+        self.context.read("calendar", lambda workspace: span.read(workspace, ghosts), self._show)
 
     def show_record(self, record: str) -> None:
         """Go to a promotion's month and choose it, or to a day (``day:2026-11-11``)."""
         if record.startswith("day:"):
             day = date.fromisoformat(record[4:])
-            self._go_to_day(day)
+            self.span = self.span.at(day)
             self.canvas.day = day
             self.canvas.select(0)
             self.refresh()
@@ -181,22 +175,16 @@ class CalendarPage(Page):
         days = self.shown.days if self.shown else ()
         outside = not days or promotion.starts.date() > days[-1].day or promotion.ends.date() < days[0].day
         if outside:
-            self._go_to_day(promotion.starts.date())
+            self.span = self.span.at(promotion.starts.date())
         self.lanes.add(promotion.lane)
         self._name_lanes()
         self.refresh()
-
-    def _go_to_day(self, day: date) -> None:
-        """Take the month of a day, or the weeks from the one before it on."""
-        self.year, self.month = day.year, day.month
-        if self.monday is not None:
-            self.monday = day - timedelta(days=day.weekday() + 7)
 
     # showing
 
     def _show(self, shown: MonthView) -> None:
         self.shown = shown
-        self.header.set_title(self._heading(shown))
+        self.header.set_title(self.span.heading)
         self._show_note(shown)
         self._show_scene()
         present = {each.id for each in self.canvas.scene.promotions}
@@ -206,19 +194,12 @@ class CalendarPage(Page):
         elif self.canvas.selected not in present:
             self.canvas.select(0 if self.canvas.day else self._current_promotion())
         self._show_side()
-        promotions = shown.promotions
-        self.context.read("calendar/risks", lambda workspace: month.below_cost(workspace, promotions), self._show_risks)
-
-    def _heading(self, shown: MonthView) -> str:
-        if self.monday is None:
-            name = text(f"promotions.month.{self.month}")
-            return text("promotions.calendar.heading", year=self.year, month_name=name)
-        return f"{shown.days[0].day:%Y-%m-%d} → {shown.days[-1].day:%m-%d}"
+        self._risk_timer.start()
 
     def _show_note(self, shown: MonthView) -> None:
         lines = [] if shown.promotions else [text("promotions.calendar.empty")]
         if not shown.announced:
-            lines.append(text("promotions.calendar.not_announced", year=self.year))
+            lines.append(text("promotions.calendar.not_announced", year=self.span.year))
         self.note.setText(" ".join(lines))
         self.note.setVisible(bool(lines))
 
@@ -229,7 +210,7 @@ class CalendarPage(Page):
         self.canvas.show_scene(
             Scene(
                 shown.days,
-                self.month if self.monday is None else 0,
+                self.span.month if self.span.monday is None else 0,
                 self.context.workspace.clock.today(),
                 self._visible(shown.promotions),
                 self._visible(shown.ghosts),
@@ -240,6 +221,10 @@ class CalendarPage(Page):
 
     def _visible(self, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
         return tuple(each for each in promotions if each.lane in self.lanes)
+
+    def _read_risks(self) -> None:
+        promotions = self.shown.promotions if self.shown else ()
+        self.context.read("calendar/risks", lambda workspace: month.below_cost(workspace, promotions), self._show_risks)
 
     def _show_risks(self, risks: Mapping[int, tuple[int, ...]]) -> None:
         if risks != self.risks:
@@ -366,24 +351,15 @@ class CalendarPage(Page):
     # what is shown
 
     def _turn(self, step: int) -> None:
-        self.canvas.day = self.context.workspace.clock.today() if step == 0 else None
-        if self.canvas.day is not None:
-            self._go_to_day(self.canvas.day)
-        elif self.monday is not None:
-            self.monday += timedelta(weeks=SIX_WEEKS * step)
-        else:
-            number = self.year * 12 + self.month - 1 + step
-            self.year, self.month = number // 12, number % 12 + 1
+        today = self.context.workspace.clock.today()
+        self.canvas.day = None if step else today
+        self.span = self.span.turned(step) if step else self.span.at(today)
         self.refresh()
 
-    def _span_chosen(self, span: str) -> None:
-        """Show a month, or six weeks from the one before today on; a month where those begin, on coming back."""
-        if span == "weeks":
-            self.monday = self.context.workspace.clock.today()
-            self._go_to_day(self.monday)
-        elif self.monday is not None:
-            middle = self.monday + timedelta(weeks=1)
-            self.year, self.month, self.monday = middle.year, middle.month, None
+    def _span_chosen(self, chosen: str) -> None:
+        """Show a month, or six weeks from last week on; a month where those begin, on coming back."""
+        today = self.context.workspace.clock.today()
+        self.span = self.span.as_weeks(today) if chosen == "weeks" else self.span.as_month()
         self.refresh()
 
     def _open_ghosts(self) -> None:
@@ -437,10 +413,10 @@ class CalendarPage(Page):
         menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
 
     def _ask_file(self, kind: str) -> None:
-        target = output.ask_file(self, kind, self.year, self.month)
+        target = output.ask_file(self, kind, self.span.year, self.span.month)
         if target is not None:
-            output.export(self.context, kind, self.year, self.month, target)
+            output.export(self.context, kind, self.span.year, self.span.month, target)
 
     def print_document(self) -> QTextDocument | None:
         """Return the month's promotions as a document."""
-        return month_document(self.shown, self.year, self.month) if self.shown else None
+        return month_document(self.shown, self.span.year, self.span.month) if self.shown else None

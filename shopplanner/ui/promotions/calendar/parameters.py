@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
 from shopplanner.ui.common.form import Field
@@ -109,6 +110,7 @@ class ParameterForm(QWidget):
                 count = QSpinBox()
                 count.setRange(0, 1_000_000)
                 count.setKeyboardTracking(False)
+                count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 calm(count)
                 count.valueChanged.connect(lambda _value: self._changed())
                 return count

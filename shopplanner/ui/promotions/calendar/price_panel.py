@@ -14,7 +14,7 @@ from shopplanner.services.promotions.month import ProductChoice, PromotionDetail
 from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.wording import money, render
 from shopplanner.ui.common.form import choice
-from shopplanner.ui.common.widgets import Card, clear, hline, label, set_property
+from shopplanner.ui.common.widgets import Card, clear, hline, label, row, set_property
 from shopplanner.ui.theme import theme
 
 
@@ -141,9 +141,9 @@ def _steps(cart: PricedCart, names: Sequence[str] = ()) -> QGridLayout:
     quantity = sum(each.quantity for each in cart.lines)
     same = len(cart.lines) == 1 and quantity > 1
     paid = text("promotions.price.payable_each" if same else "promotions.price.payable")
-    grid.addWidget(label(paid, "heading"), len(lines) + 1, 0)
     each_piece = f" / {money(-(-cart.payable // quantity))}" if same else ""
-    grid.addWidget(_right(label(f"{money(cart.payable)}{each_piece}", "heading")), len(lines) + 1, 1)
+    total = row(label(paid, "heading"), None, label(f"{money(cart.payable)}{each_piece}", "heading"))
+    grid.addLayout(total, len(lines) + 1, 0, 1, 2)
     if cart.gifts_cost:
         gifts = text("promotions.price.gift", amount=money(cart.gifts_cost))
         grid.addWidget(label(gifts, "small", wrap=True), len(lines) + 2, 0, 1, 2)

@@ -47,6 +47,7 @@ class SeriesDialog(Dialog):
         self.times = QSpinBox()
         self.times.setRange(1, MOST)
         self.times.setValue(8)
+        self.times.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.times.valueChanged.connect(lambda _count: self._list_days())
         for editor in (self.first, self.times):
             calm(editor)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.money_field import MoneyEdit
-from shopplanner.ui.common.widgets import label, plain_button, row
+from shopplanner.ui.common.widgets import plain_button, row
+from shopplanner.ui.promotions.calendar.fields import remove_button
 from shopplanner.ui.theme import theme
 
 MOST = 4
@@ -65,21 +66,13 @@ class TierEditor(QWidget):
         edits = MoneyEdit(threshold), MoneyEdit(benefit)
         for name, edit in zip(("threshold", "reduction"), edits, strict=True):
             edit.setAccessibleName(text(f"promotions.parameter.{name}"))
+            edit.setPlaceholderText(text(f"promotions.parameter.{name}"))
             edit.value_changed.connect(lambda _value: self._changed())
-            parts.addWidget(label(text(f"promotions.parameter.{name}"), "muted"))
             parts.addWidget(edit, 1)
-        parts.addWidget(self._remover(line))
+        parts.addWidget(remove_button(text("promotions.tier.remove"), lambda: self._remove(line)))
         self.lines.append((line, *edits))
         self._lines.addWidget(line)
         self.add.setVisible(len(self.lines) < MOST)
-
-    def _remover(self, line: QWidget) -> QPushButton:
-        made = plain_button("", lambda: self._remove(line))
-        made.setIcon(theme.current().icon("close", "muted"))
-        made.setProperty("compact", True)
-        made.setToolTip(text("promotions.tier.remove"))
-        made.setAccessibleName(text("promotions.tier.remove"))
-        return made
 
     def _remove(self, line: QWidget) -> None:
         self.lines = [each for each in self.lines if each[0] is not line]

@@ -46,7 +46,12 @@ def planned(workspace: Workspace) -> Planned:
 @pytest.fixture
 def wait(app_context: AppContext, qapp: QApplication) -> Callable[[], None]:
     """Wait for reads and edits, and for what their results set going."""
-    return lambda: settle(app_context, qapp)
+
+    def until_quiet() -> None:
+        for _turn in range(2):  # risks are read after the month was painted
+            settle(app_context, qapp)
+
+    return until_quiet
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from shopplanner.ui.promotions.calendar.editor import PromotionEditor
 from shopplanner.ui.promotions.calendar.fields import read_moment, show_moment
 from shopplanner.ui.promotions.calendar.parameters import DEFAULTS
 from shopplanner.ui.promotions.calendar.scope import ScopeDialog
-from tests.services.promotions.shop import CREAM, SOAP, at, tenth_off, till
+from tests.services.promotions.shop import CREAM, SOAP, at, double_11, tenth_off, till
 
 PRODUCTS = [ProductChoice(SOAP, "沐浴露", "", True), ProductChoice(CREAM, "香膏", "", True)]
 TASK = Task(7, "画主图", "designer", date(2026, 11, 17), False, 2, "沐浴露 9 折", "", 3)
@@ -98,6 +98,16 @@ def test_a_start_after_the_end_takes_the_end_along(editor: PromotionEditor, stor
     show_moment(editor.starts, at("12-01"))
     assert (stored[-1].starts, stored[-1].ends) == (at("12-01"), till("12-10"))
     assert read_moment(editor.ends) == till("12-10")
+
+
+def test_phases_are_stored_and_cut_with_the_promotion(editor: PromotionEditor, stored: list[Promotion]) -> None:
+    event = replace(double_11(), id=4)
+    show(editor, event)
+    editor.phases._remove(editor.phases.lines[0])
+    assert stored[-1].phases == event.phases[1:]
+    show(editor, event)
+    show_moment(editor.ends, till("11-10"))
+    assert stored[-1].phases[1].ends == till("11-10")
 
 
 def test_a_note_is_stored_after_a_pause_or_when_flushed(editor: PromotionEditor, stored: list[Promotion]) -> None:
