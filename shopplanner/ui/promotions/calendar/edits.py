@@ -13,6 +13,7 @@ from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.services.promotions import almanac, plans, tasks
 from shopplanner.services.promotions.tasks import Task
+from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.calendar.drafts import draft, member_day
 from shopplanner.ui.promotions.calendar.series import Series
@@ -26,6 +27,7 @@ class CalendarEdits(QObject):
     def __init__(self, context: AppContext, parent: QObject, created: Callable[[int], object]) -> None:
         super().__init__(parent)
         self._context, self._created = context, created
+        self._undo = Action("edit.undo", "shell.action.undo", context.undo)
 
     def store(self, wanted: Promotion, failed: Callable[[ShopPlannerError], object]) -> None:
         """Change a promotion; changes in a row are one step of undo."""
@@ -65,7 +67,7 @@ class CalendarEdits(QObject):
         )
 
     def _series_removed(self, count: int) -> None:
-        self._context.notify(message("promotions.notice.series_removed", n=count))
+        self._context.notify(message("promotions.notice.series_removed", n=count), action=self._undo)
 
     def move(self, promotion_id: int, days: int) -> None:
         """Move a promotion by days."""
@@ -90,8 +92,12 @@ class CalendarEdits(QObject):
 
     def delete(self, promotion: Promotion) -> None:
         """Delete a promotion; undo brings it back."""
-        promotion_id = promotion.id
-        self._context.perform(lambda workspace: plans.remove(workspace, [promotion_id]))
+        promotion_id, name = promotion.id, promotion.name
+
+        def removed(_nothing: None) -> None:
+            self._context.notify(message("promotions.notice.deleted", name=name), action=self._undo)
+
+        self._context.perform(lambda workspace: plans.remove(workspace, [promotion_id]), removed)
 
     def plan_tasks(self, promotion: Promotion) -> None:
         """Add the usual tasks, backward from the start."""

@@ -205,6 +205,8 @@ class MonthPainter:
                 name = f"{name} · {phase}"
             else:
                 apart.append((left + 6, phase))
+        if bar.begins and not apart and ":" in (said := words.moments(each.starts, each.ends)):
+            name = f"{name}  {said}"
         end = min([left - 8 for left, _phase in apart] + [room.right()])
         ink.write(painter, QRectF(room.left(), room.top(), max(0.0, end - room.left()), room.height()), name, shade)
         for left, phase in apart:

@@ -107,7 +107,9 @@ def test_keys_duplicate_and_delete_and_undo_brings_back(
     QTest.keyClick(page.canvas, KEY.Key_Delete)
     wait()
     assert len(all_of(workspace)) == count
-    page.context.undo()
+    undo = page.context.notices[-1].action
+    assert undo is not None
+    undo.run()
     wait()
     assert len(all_of(workspace)) == count + 1
 

@@ -69,11 +69,11 @@ def test_a_loss_and_a_price_below_the_floor_stand_out(panel: PricePanel, shop: W
     show(panel, shop, tenth_off(products=(CREAM,), parameters={"kind": "fixed", "price": 4000}))
     assert "Below cost: loses ¥5.00 a piece" in labels(panel)
     with shop.database.write() as connection:
-        connection.execute(ProductRow.__table__.update().values(floor_price=9500, cost=4000))  # type: ignore[attr-defined]
+        connection.execute(ProductRow.__table__.update().values(floor_price=9500, cost=4000))  # type: ignore[attr-defined]  # a table
     show(panel, shop, tenth_off())
     assert "Below the floor price ¥95.00" in labels(panel)
     with shop.database.write() as connection:
-        connection.execute(ProductRow.__table__.update().values(cost=None))  # type: ignore[attr-defined]
+        connection.execute(ProductRow.__table__.update().values(cost=None))  # type: ignore[attr-defined]  # a table
     show(panel, shop, tenth_off())
     assert any("Cost unknown" in line for line in labels(panel))
 
