@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from shopplanner.foundation.i18n import has_text, text
+from shopplanner.foundation.i18n import has_text, language, text
 from shopplanner.interchange import formats
 from shopplanner.services.metrics import definitions
 from shopplanner.storage.tables.facts import FACTS
@@ -163,6 +163,11 @@ def _kind(name: str) -> str:
 
 def column_title(fact: str, to: str) -> str:
     """Return what a column is called: by the metric that reads it, else by our own text, else by the exports."""
+    return _column_title(fact, to, language())
+
+
+@cache
+def _column_title(fact: str, to: str, _language: str) -> str:
     for metric in definitions.metrics().values():
         if f"{fact}.{to}" in metric.columns.values():
             return str(metric.name)
@@ -178,9 +183,3 @@ def column_title(fact: str, to: str) -> str:
         ),
         to.replace("_", " "),
     )
-
-
-def forget() -> None:
-    """Gather the known column names anew when they are next asked for, after formats or the dictionary changed."""
-    for kept in (_vocabulary, _known_kinds):
-        kept.cache_clear()

@@ -100,8 +100,9 @@ class ChartOverlay(QWidget):
         else:
             self._taken = []
             self._draw_targets(painter)
+            pins = self._draw_pins(painter)
             self._draw_bands(painter)
-            self._draw_pins(painter)
+            self._name_pins(painter, pins)
             self._draw_ends(painter)
             self._draw_read_out(painter)
         painter.end()
@@ -115,36 +116,47 @@ class ChartOverlay(QWidget):
             end = min(right, self._plot.to_pixel(day_number(band.end) + 0.5, 0)[0])
             words = metrics.elidedText(band.name, ELLIPSIS, round(end - start) - 2 * pad)
             if end > left and start < right and len(words) >= min(3, len(band.name)):
-                self._write(painter, start + pad, words, _ink(band.role), 0)
+                self._write(painter, start + pad, words, _ink(band.role))
 
-    def _draw_pins(self, painter: QPainter) -> None:
+    def _draw_pins(self, painter: QPainter) -> list[tuple[float, Pin]]:
+        """Draw the marks of pins, over which no name is written; return the pins in sight and their places."""
         look = theme.current()
         left, top, right, bottom = self._plot.area()
-        metrics = painter.fontMetrics()
         radius = look.unit(0.22)
-        for pin in sorted(self.pins, key=lambda one: one.day):
-            x, _ = self._plot.to_pixel(day_number(pin.day), 0)
-            if not left <= x <= right:
-                continue
+        placed = [(self._plot.to_pixel(day_number(pin.day), 0)[0], pin) for pin in self.pins]
+        seen = sorted(((x, pin) for x, pin in placed if left <= x <= right), key=lambda one: one[0])
+        for x, pin in seen:
             painter.setPen(pen(pin.role, dashed=True, alpha=150))
             painter.drawLine(QPointF(x, top + 2 * radius), QPointF(x, bottom))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color(pin.role))
-            painter.drawEllipse(QPointF(x, top + radius + 1), radius, radius)
-            words = metrics.elidedText(pin.name, ELLIPSIS, look.unit(9))
-            if x + metrics.horizontalAdvance(words) < right:
-                self._write(painter, x + 2 * radius, words, "text", 2 * radius)
+            mark = QRectF(x - radius, top + 1, 2 * radius, 2 * radius)
+            painter.drawEllipse(mark)
+            self._taken.append(mark)
+        return seen
 
-    def _write(self, painter: QPainter, x: float, words: str, role: str, below: float) -> None:
-        """Write a name in the first row at the top where it covers no other; leave it out where all are taken."""
+    def _name_pins(self, painter: QPainter, pins: list[tuple[float, Pin]]) -> None:
+        look, metrics = theme.current(), painter.fontMetrics()
+        right = self._plot.area()[2]
+        for x, pin in pins:
+            words = metrics.elidedText(pin.name, ELLIPSIS, look.unit(9))
+            if x + look.unit(0.5) + metrics.horizontalAdvance(words) < right:
+                self._write(painter, x + look.unit(0.5), words, "text")
+
+    def _write(self, painter: QPainter, x: float, words: str, role: str) -> None:
+        """Write a name in the first row at the top where it covers no other; leave it out where all are taken.
+
+        Names of bands and pins stand in the same rows, so that none can reach half into another's.
+        """
         metrics = painter.fontMetrics()
-        top = self._plot.area()[1] + below
+        gap = theme.current().unit(0.2)
         for row in range(NAME_ROWS):
-            box = QRectF(x, top + row * metrics.height(), metrics.horizontalAdvance(words) + 4, metrics.height())
-            if not any(box.intersects(other) for other in self._taken):
+            top = self._plot.area()[1] + row * metrics.lineSpacing()
+            box = QRectF(x, top, metrics.horizontalAdvance(words), metrics.lineSpacing())
+            if not any(box.adjusted(-gap, 0, gap, -1).intersects(other) for other in self._taken):
                 self._taken.append(box)
                 painter.setPen(theme.current().color(role))
-                painter.drawText(QPointF(x, box.top() + metrics.ascent()), words)
+                painter.drawText(QPointF(x, top + metrics.ascent()), words)
                 return
 
     def _draw_targets(self, painter: QPainter) -> None:

@@ -61,11 +61,13 @@ class Item:
 
 
 def item(preview: Preview, content: str = "") -> Item:
-    """Return a previewed table with a first guess where no format fits."""
-    if preview.format is not None or preview.error is not None:
-        return Item(preview, content, preview.fact)
-    fact, mapping = mapping_fields.guess([column.name for column in preview.columns])
-    return Item(preview, content, fact, mapping)
+    """Return a previewed table with a first guess where no format fits; what it needs from packs is loaded here."""
+    found = Item(preview, content, preview.fact)
+    if found.own:
+        fact, mapping = mapping_fields.guess([column.name for column in preview.columns])
+        found = replace(found, fact=fact, mapping=mapping)
+    file_columns(found)
+    return found
 
 
 def kind_text(found: Item) -> str:
@@ -115,7 +117,7 @@ def batch_columns(titles: Mapping[str, str]) -> list[Column[Batch]]:
     return [
         Column("at", "metrics.importing.at", lambda batch: f"{batch.imported_at:%Y-%m-%d %H:%M}", width=9),
         Column("file", "metrics.importing.file", lambda batch: batch.file, width=15, tooltip=lambda batch: batch.file),
-        Column("kind", "metrics.importing.format", lambda batch: titles.get(batch.format, batch.format), width=9),
+        Column("kind", "metrics.importing.format", lambda batch: _format_title(titles, batch), width=9),
         Column("days", "metrics.importing.days", lambda batch: _days(batch.first_day, batch.last_day), width=11),
         _batch_count("read", "metrics.importing.read", lambda batch: batch.rows_read),
         _batch_count("stored", "metrics.importing.stored", lambda batch: batch.rows_stored),
@@ -248,7 +250,12 @@ def _report_file(report: FileReport) -> str:
 
 def _outcome(report: FileReport, titles: Mapping[str, str]) -> str:
     """Return the format of an imported table, or why it was not imported."""
-    return wording.render(report.error.what) if report.error else titles.get(report.format, report.format)
+    return wording.render(report.error.what) if report.error else _format_title(titles, report)
+
+
+def _format_title(titles: Mapping[str, str], about: FileReport | Batch) -> str:
+    """Return what a format is called; one that is known no more goes by what it brought."""
+    return titles.get(about.format) or text(f"metrics.fact.{about.fact}")
 
 
 def _outcome_role(report: FileReport) -> str:
@@ -272,14 +279,14 @@ def _count(key: str, title_id: str, get: Callable[[FileReport], int], *, warn: b
         lambda report: wording.number(get(report)),
         sort=get,
         number=True,
-        width=4.5,
+        width=5.5,
         role=(lambda report: "warn" if get(report) else "muted") if warn else None,
     )
 
 
 def _batch_count(key: str, title_id: str, get: Callable[[Batch], int]) -> Column[Batch]:
     """Return a column of row counts of the history."""
-    return Column(key, title_id, lambda batch: wording.number(get(batch)), sort=get, number=True, width=4.5)
+    return Column(key, title_id, lambda batch: wording.number(get(batch)), sort=get, number=True, width=5.5)
 
 
 def _samples(preview: Preview) -> dict[str, str]:

@@ -16,7 +16,6 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.metrics import importing, mapping_fields, previews, reject_files
 from shopplanner.services.metrics.batches import Batch, RejectedRow, batches, rejected_rows, undo_import
 from shopplanner.services.metrics.importing import FileReport
-from shopplanner.services.metrics.previews import Preview
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
@@ -84,10 +83,10 @@ class ImportingPage(Page):
         """Look at files that were dropped or chosen; folders bring the files in them."""
         files = [file for path in paths for file in _files(path)]
 
-        def read(workspace: Workspace) -> list[Preview]:
-            return previews.preview(workspace, files)
+        def read(workspace: Workspace) -> list[Item]:
+            return [model.item(each) for each in previews.preview(workspace, files)]
 
-        self.context.read("metrics.preview", read, lambda found: self._add([model.item(each) for each in found]))
+        self.context.read("metrics.preview", read, self._add)
 
     def show_record(self, record: str) -> None:
         """Choose the import with this number in the history."""
@@ -103,10 +102,10 @@ class ImportingPage(Page):
         """Look at a table on the clipboard."""
         content = QGuiApplication.clipboard().text()
 
-        def read(workspace: Workspace) -> Preview:
-            return previews.preview_text(workspace, content)
+        def read(workspace: Workspace) -> list[Item]:
+            return [model.item(previews.preview_text(workspace, content), content)]
 
-        self.context.read("metrics.paste", read, lambda found: self._add([model.item(found, content)]))
+        self.context.read("metrics.paste", read, self._add)
 
     def run(self) -> None:
         """Import everything that is ready, as a job."""

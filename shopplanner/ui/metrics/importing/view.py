@@ -32,6 +32,9 @@ from shopplanner.ui.metrics.importing import model
 from shopplanner.ui.metrics.importing.model import Item
 from shopplanner.ui.theme import theme
 
+SHORT = frozenset({"at", "days", "state", "column", "why"})
+"""Columns of words that are all short."""
+
 
 class DropZone(QFrame):
     """A framed place that takes files."""
@@ -153,9 +156,18 @@ class PreviewPanel(QWidget):
         tabs.setDocumentMode(True)
         self.columns_table = table(model.column_columns(found, self._mapped), model.file_columns(found), "columns")
         tabs.addTab(self.columns_table, text("metrics.importing.columns"))
-        rows = table(model.row_columns(found.preview.header), found.preview.rows, "rows", fit=False)
-        tabs.addTab(rows, text("metrics.importing.first_rows"))
+        leaf = QWidget()
+        QVBoxLayout(leaf).setContentsMargins(0, 0, 0, 0)
+        tabs.addTab(leaf, text("metrics.importing.first_rows"))
+        tabs.currentChanged.connect(lambda _at: _fill_rows(leaf, found))
         return tabs
+
+
+def _fill_rows(leaf: QWidget, found: Item) -> None:
+    """Show a table's first rows once somebody wants to see them."""
+    place = leaf.layout()
+    if place is not None and place.isEmpty():
+        place.addWidget(table(model.row_columns(found.preview.header), found.preview.rows, "rows", fit=False))
 
 
 class ImportingView(QWidget):
@@ -177,7 +189,8 @@ class ImportingView(QWidget):
         self.preview = PreviewPanel(mapped, as_fact)
         self.items = RowsModel(model.item_columns())
         self.items_table = _fitted(DataTable(self.items, name="metrics.importing.items", sortable=False))
-        self.items_table.selectionModel().currentRowChanged.connect(lambda *_: self._tell_item())
+        self._filling = False
+        self.items_table.selectionModel().currentRowChanged.connect(lambda *_: self._row_changed())
         self.work = QStackedWidget()
         self.work.addWidget(self._waiting_page())
         self.results_body, self.rejects_body = QVBoxLayout(), QVBoxLayout()
@@ -200,9 +213,11 @@ class ImportingView(QWidget):
         """Show the tables that wait; none hides the work area."""
         self.work.setVisible(bool(items))
         self.work.setCurrentIndex(0)
+        self._filling = True
         self.items.set_rows(list(items))
+        self.items_table.selectRow(min(at, len(items) - 1))
+        self._filling = False
         if items:
-            self.items_table.selectRow(min(at, len(items) - 1))
             self._tell_item()
 
     def show_reports(self, reports: Sequence[FileReport], titles: Mapping[str, str]) -> None:
@@ -270,6 +285,11 @@ class ImportingView(QWidget):
         made.body.addLayout(self.rejects_body, 1)
         return made
 
+    def _row_changed(self) -> None:
+        """Tell of a row that a person chose."""
+        if not self._filling:
+            self._tell_item()
+
     def _tell_item(self) -> None:
         found = self.items_table.current_row()
         self._chosen(found if isinstance(found, Item) else None)
@@ -314,11 +334,13 @@ def open_folder(file: Path) -> None:
 
 
 def _fitted(made: DataTable) -> DataTable:
-    """Let the columns of words share the width that those of numbers leave."""
+    """Let names and cells share the width that numbers and short words leave."""
     header = made.horizontalHeader()
     header.setStretchLastSection(False)
     for at, column in enumerate(made.rows_model.columns):
         mode = QHeaderView.ResizeMode.Interactive if column.number else QHeaderView.ResizeMode.Stretch
+        if column.key in SHORT:
+            mode = QHeaderView.ResizeMode.ResizeToContents
         header.setSectionResizeMode(at, mode)
     return made
 

@@ -14,8 +14,10 @@ from shopplanner.services.metrics.batches import batches
 from shopplanner.services.metrics.query import series
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.common.watchdog import Watchdog
 from shopplanner.ui.metrics.importing import model
 from shopplanner.ui.metrics.importing.page import ImportingPage
+from tests.fixtures.order_lines import write_order_lines
 from tests.services.metrics.figures import november
 from tests.ui.metrics.conftest import Show, settle
 
@@ -189,3 +191,88 @@ def test_files_are_dropped_on_the_zone(page: ImportingPage, own_table: Path, wai
     zone.dropEvent(QDropEvent(QPointF(1, 1), copy, mime, buttons, keys))
     wait()
     assert len(page.items) == 1
+
+
+@pytest.fixture
+def long_file(tmp_path: Path) -> Path:
+    """A file of fifty thousand order lines, written before anybody watches the window."""
+    return write_order_lines(tmp_path / "ExportOrderDetailList.csv", 50_000)
+
+
+def test_the_window_answers_while_a_long_file_comes_in(
+    page: ImportingPage, long_file: Path, wait: Settle, workspace: Workspace, no_stalls: Watchdog
+) -> None:
+    page.import_paths([long_file])
+    wait()
+    page.run()
+    wait()
+    assert no_stalls.stalls == []
+    (batch,) = batches(workspace)
+    assert batch.rows_stored == 50_000
+
+
+def test_an_earlier_import_is_taken_back_though_another_came_after(
+    page: ImportingPage, tmp_path: Path, wait: Settle, workspace: Workspace
+) -> None:
+    for day, name in ((1, "a.csv"), (2, "b.csv")):
+        (tmp_path / name).write_text(f"统计日期,访客数,支付金额,支付买家数\n2026-11-0{day},1,1,1\n", encoding="utf-8")
+        page.import_paths([tmp_path / name])
+        wait()
+        page.run()
+        wait()
+    page.show_record(str(batches(workspace)[1].id))
+    page.undo()
+    wait()
+    assert series(workspace, "visitors", november(1), november(2)) == [None, 1]
+
+
+def test_a_table_of_ones_own_waits_in_the_clipboard_until_it_is_mapped(
+    page: ImportingPage, wait: Settle, workspace: Workspace
+) -> None:
+    QGuiApplication.clipboard().setText("日期\t营业额\n2026-11-03\t77\n")
+    page.paste()
+    wait()
+    page._map("营业额", "paid_amount")
+    page.run()
+    wait()
+    assert series(workspace, "paid_amount", november(3), november(3)) == [7700]
+
+
+def test_an_empty_clipboard_is_told(page: ImportingPage, wait: Settle, app_context: AppContext) -> None:
+    QGuiApplication.clipboard().setText(" ")
+    page.paste()
+    wait()
+    assert page.items == []
+    assert [notice.said.id for notice in app_context.notices] == ["imports.error.empty_paste"]
+
+
+def test_an_import_that_fails_as_a_whole_leaves_the_files_waiting(
+    page: ImportingPage, own_table: Path, wait: Settle, app_context: AppContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from shopplanner.domain.errors import StorageFullError
+    from shopplanner.domain.messages import message
+    from shopplanner.services.metrics import importing
+
+    def full(*_args: object, **_kwargs: object) -> object:
+        raise StorageFullError(message("errors.disk_full", path="x"), message("errors.disk_full_hint"))
+
+    monkeypatch.setattr(importing, "import_files", full)
+    page.import_paths([own_table])
+    wait()
+    page.run()
+    wait()
+    assert len(page.items) == 1
+    assert page.run_action.can_run()
+    assert app_context.notices[-1].said.id == "errors.disk_full"
+
+
+def test_a_file_that_fails_when_it_is_read_is_named_among_the_results(
+    page: ImportingPage, own_table: Path, wait: Settle, workspace: Workspace
+) -> None:
+    page.import_paths([own_table])
+    wait()
+    own_table.unlink()
+    page.run()
+    wait()
+    assert batches(workspace) == []
+    assert page.view.work.currentIndex() == 1
