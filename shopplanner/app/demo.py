@@ -72,7 +72,7 @@ class Demo:
     @property
     def workspace_file(self) -> Path:
         """The workspace that everything happens in."""
-        return self.folder / "sample.shopplan"
+        return self.folder / "demo.shopplan"
 
     @property
     def _launch_day(self) -> date:
@@ -128,9 +128,9 @@ class Demo:
     def _clear(self) -> None:
         """Take away what an earlier run left, so that nothing old is taken for new."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for name in ("exports", "pages", "plan", "backups", "sample.rejects"):
+        for name in ("exports", "pages", "plan", "backups", "demo.rejects"):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        for file in self.folder.glob("sample.shopplan*"):
+        for file in self.folder.glob("demo.shopplan*"):
             with suppress(FileNotFoundError):
                 file.unlink()
 

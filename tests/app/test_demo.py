@@ -57,7 +57,7 @@ def test_what_is_not_as_it_should_be_ends_the_job(
 def test_an_expected_failure_is_told_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "demo"
     (target / "exports").mkdir(parents=True)
-    (target / "sample.shopplan").mkdir()
-    with pytest.raises(OSError, match="sample"):
+    (target / "demo.shopplan").mkdir()
+    with pytest.raises(OSError, match="demo"):
         Demo(target).work()
     assert capsys.readouterr().out == ""

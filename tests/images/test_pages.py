@@ -41,6 +41,7 @@ def _named(place: Place) -> str:
     return f"{place.tab}/{place.view}"
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 def test_every_page_is_drawn_whole_in_both_languages_and_looks(
     language: str, theme: str, sample_template: Path, clock: FixedClock

@@ -34,6 +34,7 @@ def title(person: Person) -> str:
     return person.window.area.page.header.title.text()
 
 
+@pytest.mark.timeout(400)
 def test_every_page_changes_its_language_and_look(person: Person) -> None:
     for tab in registry.TABS:
         for view in tab.views:
