@@ -252,6 +252,8 @@ class PromotionEditor(QWidget):
     def _task(self, task: Task) -> QHBoxLayout:
         """Return a task's line; its words wrap where the inspector is narrow."""
         said = f"{task.title} · {text(f'promotions.role.{task.role}')}"
+        if task.lead_days is not None:
+            said += f" · {text('promotions.editor.lead', n=task.lead_days)}"
         box = QCheckBox()
         box.setAccessibleName(said)
         box.setChecked(task.done)

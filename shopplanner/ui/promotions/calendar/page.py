@@ -267,13 +267,20 @@ class CalendarPage(Page):
         """Show the chosen promotion at the right, or the day."""
         promotion = self._promotion()
         if promotion is None:
-            self._show_day(self.canvas.day or self.context.workspace.clock.today())
+            self._show_day(self._day_in_sight())
             return
         losing = self.risks.get(promotion.id, ())
         product = self._priced_product or (losing[0] if losing else None)
         self.context.read(
             "calendar/details", lambda workspace: month.details(workspace, promotion, product), self._show_details
         )
+
+    def _day_in_sight(self) -> date:
+        """Return the day that was chosen, else today, else the first of the month; one that is shown."""
+        days = [info.day for info in self.shown.days] if self.shown else []
+        wanted = (self.canvas.day, self.context.workspace.clock.today())
+        first = date(self.span.year, self.span.month, 1)
+        return next((day for day in wanted if day is not None and day in days), first)
 
     def _show_details(self, shown: PromotionDetails) -> None:
         if shown.promotion.id != self.canvas.selected or self.shown is None:

@@ -269,6 +269,15 @@ def test_spans_are_turned(page: CalendarPage, planned: Planned, wait: Wait) -> N
     assert page.header.title.text() == "November 2026"
 
 
+def test_the_day_at_the_right_is_one_that_is_shown(page: CalendarPage, wait: Wait, labels: Labels) -> None:
+    page.show_record("day:2026-11-26")
+    wait()
+    assert "2026-11-26 Thu" in labels(page.day_panel)
+    page._turn(-1)
+    wait()
+    assert "2026-10-01 Thu" in labels(page.day_panel)
+
+
 def test_lanes_are_hidden_and_shown(page: CalendarPage, planned: Planned, wait: Wait) -> None:
     page._open_lanes()
     pick(page, "Shop")
@@ -282,10 +291,10 @@ def test_lanes_are_hidden_and_shown(page: CalendarPage, planned: Planned, wait: 
 def test_last_year_is_laid_under_the_month(page: CalendarPage, workspace: Workspace, wait: Wait) -> None:
     put(workspace, double_11(2025))
     page._open_ghosts()
-    pick(page, "By date")
+    pick(page, "Last year (date)")
     wait()
     assert [each.name for each in page.canvas.scene.ghosts] == ["双11"]
-    assert page.ghost_button.text() == "By date ▾"
+    assert page.ghost_button.text() == "Last year (date) ▾"
     page._ghosts_chosen("")
     wait()
     assert page.canvas.scene.ghosts == ()
