@@ -125,11 +125,16 @@ def _import(
             if run.group is not None:
                 unit.set_batch(run.group)
     except _Rehearsal:
-        kept = [] if dry_run else [reject_files.save(workspace, report, run.rejects_of(report)) for report in reports]
+        kept = [] if dry_run else [_with_rejects(workspace, run, report) for report in reports]
         unstored = [replace(report, batch=None) for report in kept or reports]
         return Outcome(unstored, label, frozenset(), None, PLACE)
-    reports = [reject_files.save(workspace, report, run.rejects_of(report)) for report in reports]
-    return unit.outcome(reports)
+    return unit.outcome([_with_rejects(workspace, run, report) for report in reports])
+
+
+def _with_rejects(workspace: Workspace, run: _Run, report: FileReport) -> FileReport:
+    """Return the report with the file in which its rejected rows were saved."""
+    saved = reject_files.save(workspace, report.batch, report.file, run.rejects_of(report))
+    return replace(report, rejects_file=saved)
 
 
 class _Run:

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from shopplanner.foundation import files
 from shopplanner.foundation.i18n import text
 from shopplanner.interchange.reading import Reject
 from shopplanner.services.workspace import Workspace
-
-if TYPE_CHECKING:
-    from shopplanner.services.metrics.importing import FileReport
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -24,11 +19,11 @@ def folder(workspace: Workspace) -> Path:
     return workspace.path.with_name(f"{workspace.path.stem}.rejects")
 
 
-def save(workspace: Workspace, report: FileReport, rejects: Sequence[Reject]) -> FileReport:
-    """Write a file's rejected rows as CSV and return the report with its path; nothing to reject writes nothing."""
+def save(workspace: Workspace, batch: int | None, file_name: str, rejects: Sequence[Reject]) -> Path | None:
+    """Write a file's rejected rows as CSV and return where; nothing to reject writes nothing."""
     if not rejects:
-        return report
-    target = folder(workspace) / f"{report.batch}-{Path(report.file).stem}.csv"
+        return None
+    target = folder(workspace) / f"{batch}-{Path(file_name).stem}.csv"
     target.parent.mkdir(exist_ok=True)
     names = list(dict.fromkeys(name for reject in rejects for name in reject.cells))
     with files.atomic_path(target) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
@@ -38,7 +33,7 @@ def save(workspace: Workspace, report: FileReport, rejects: Sequence[Reject]) ->
             why = text(f"imports.reason.{reject.reason}")
             cells = [reject.cells.get(name, "") for name in names]
             writer.writerow([reject.row, *map(guarded, [reject.column, why, *cells])])
-    return replace(report, rejects_file=target)
+    return target
 
 
 def guarded(cell: str) -> str:

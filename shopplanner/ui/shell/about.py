@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from shopplanner import __version__
-from shopplanner.foundation import paths
+from shopplanner.foundation import paths, versions
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.dialogs import Dialog
 from shopplanner.ui.common.widgets import label
@@ -46,15 +46,12 @@ class AboutDialog(Dialog):
 
 def facts() -> list[tuple[str, str]]:
     """Return names and values of versions and folders."""
-    import sqlite3
-
     from PySide6 import __version__ as binding
     from PySide6.QtCore import qVersion
 
     return [
-        ("Python", platform.python_version()),
+        *versions.libraries(),
         ("Qt / PySide6", f"{qVersion()} / {binding}"),
-        ("SQLite", sqlite3.sqlite_version),
         (text("shell.about.system"), platform.platform(terse=True)),
         (text("shell.about.screen"), QGuiApplication.platformName()),
         (text("shell.about.config"), str(paths.config_folder())),
