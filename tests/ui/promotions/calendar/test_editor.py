@@ -154,9 +154,10 @@ def test_a_failure_is_said_and_goes_away(editor: PromotionEditor) -> None:
 
 
 def test_tasks_are_ticked(
-    editor: PromotionEditor, ticked: list[tuple[int, bool]], labels: Callable[[QWidget], list[str]]
+    editor: PromotionEditor, ticked: list[tuple[int, bool]], labels: Callable[[QWidget], list[str]], qapp: QApplication
 ) -> None:
     show(editor, tenth_off(id=2), tasks=(TASK, replace(TASK, id=8, done=True)))
+    qapp.processEvents()
     assert "Ready 1/2" in labels(editor)
     assert "画主图 · Design · 3 days ahead" in labels(editor)
     box = next(found for found in editor.findChildren(QCheckBox) if found.accessibleName().startswith("画主图"))
