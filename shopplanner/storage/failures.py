@@ -24,15 +24,15 @@ from shopplanner.domain.errors import (
 from shopplanner.domain.messages import message
 
 PRIMARY_CODE = 0xFF
-KINDS: dict[int, tuple[type[WorkspaceError], str]] = {
-    sqlite3.SQLITE_FULL: (StorageFullError, "errors.disk_full"),
-    sqlite3.SQLITE_READONLY: (ReadOnlyWorkspaceError, "errors.read_only"),
-    sqlite3.SQLITE_BUSY: (WorkspaceLockedError, "errors.busy"),
-    sqlite3.SQLITE_LOCKED: (WorkspaceLockedError, "errors.busy"),
-    sqlite3.SQLITE_CORRUPT: (DamagedWorkspaceError, "errors.damaged"),
-    sqlite3.SQLITE_NOTADB: (DamagedWorkspaceError, "errors.not_a_workspace"),
-    sqlite3.SQLITE_CANTOPEN: (WorkspaceError, "errors.cannot_open"),
-    sqlite3.SQLITE_IOERR: (WorkspaceError, "errors.disk_fault"),
+KINDS: dict[int, tuple[type[WorkspaceError], str, str]] = {
+    sqlite3.SQLITE_FULL: (StorageFullError, "errors.disk_full", "errors.disk_full_hint"),
+    sqlite3.SQLITE_READONLY: (ReadOnlyWorkspaceError, "errors.read_only", "errors.read_only_hint"),
+    sqlite3.SQLITE_BUSY: (WorkspaceLockedError, "errors.busy", "errors.busy_hint"),
+    sqlite3.SQLITE_LOCKED: (WorkspaceLockedError, "errors.busy", "errors.busy_hint"),
+    sqlite3.SQLITE_CORRUPT: (DamagedWorkspaceError, "errors.damaged", "errors.damaged_hint"),
+    sqlite3.SQLITE_NOTADB: (DamagedWorkspaceError, "errors.not_a_workspace", "errors.not_a_workspace_hint"),
+    sqlite3.SQLITE_CANTOPEN: (WorkspaceError, "errors.cannot_open", "errors.cannot_open_hint"),
+    sqlite3.SQLITE_IOERR: (WorkspaceError, "errors.disk_fault", "errors.disk_fault_hint"),
 }
 
 
@@ -52,19 +52,20 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> WorkspaceError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None or (code & PRIMARY_CODE) not in KINDS:
         return None
-    kind, text_id = KINDS[code & PRIMARY_CODE]
-    return kind(message(text_id, path=str(path)), message(f"{text_id}_hint"), Location(file=str(path)))
+    return _worded(code & PRIMARY_CODE, path)
 
 
 def _from_system(error: OSError, path: Path) -> WorkspaceError:
-    kind: type[WorkspaceError]
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
-        kind, text_id = StorageFullError, "errors.disk_full"
-    elif error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        kind, text_id = ReadOnlyWorkspaceError, "errors.read_only"
-    else:
-        kind, text_id = WorkspaceError, "errors.cannot_open"
-    return kind(message(text_id, path=str(path)), message(f"{text_id}_hint"), Location(file=str(path)))
+        return _worded(sqlite3.SQLITE_FULL, path)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return _worded(sqlite3.SQLITE_READONLY, path)
+    return _worded(sqlite3.SQLITE_CANTOPEN, path)
+
+
+def _worded(code: int, path: Path) -> WorkspaceError:
+    kind, what, hint = KINDS[code]
+    return kind(message(what, path=str(path)), message(hint), Location(file=str(path)))
 
 
 @contextmanager

@@ -107,7 +107,7 @@ class _Reader:
             self.whole = False
 
     def _some(self, cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
-        """Return the next rows; on damage those before it, and the failure again with the next call."""
+        """Return the next rows; where the damage begins those before it, and then none."""
         rows: list[tuple[Any, ...]] = []
         try:
             for row in cursor:
@@ -115,8 +115,6 @@ class _Reader:
                 if len(rows) == CHUNK:
                     break
         except sqlite3.DatabaseError:
-            if not rows:
-                raise
             self.whole = False
         return rows
 

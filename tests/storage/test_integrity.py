@@ -135,3 +135,17 @@ def test_orders_are_counted_as_well_as_summed(connection: sqlite3.Connection) ->
     )
     found = {drift.measure for drift in integrity.drifted_rollups(connection)}
     assert found == {"order_count", "paid_amount"}
+
+
+def test_a_long_statement_can_be_stopped_and_a_fault_stays_a_fault(connection: sqlite3.Connection) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+    def stop() -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError), integrity.interruptible(connection, stop):
+        connection.execute(endless).fetchone()
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), integrity.interruptible(connection, None):
+        connection.execute("SELECT * FROM missing")
+    with integrity.interruptible(connection, None):
+        connection.execute("SELECT count(*) FROM (SELECT 1 FROM sqlite_master a, sqlite_master b, sqlite_master c)")
