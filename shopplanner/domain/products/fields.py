@@ -63,6 +63,7 @@ SKU_FIELDS: Final[Mapping[str, Field]] = {
         Field("list_price", "money"),
         Field("cost", "money"),
         Field("stock", "count"),
+        Field("has_image", "choice", ("yes", "no")),
     )
 }
 

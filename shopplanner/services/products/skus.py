@@ -92,7 +92,7 @@ def set_sku_field(workspace: Workspace, sku_id: int, field: str, typed: str) -> 
         row = _row(unit.session, sku_id)
         if field == "code":
             _refuse_taken(unit.session, row, str(value))
-        setattr(row, field, value)
+        setattr(row, field, value == "yes" if field == "has_image" else value)
     return unit.outcome(None)
 
 

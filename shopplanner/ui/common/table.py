@@ -281,10 +281,17 @@ class DataTable(QTableView):
         self.rows_model.set_rows(rows)
         selection = self.selectionModel()
         rows_flag = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
-        for number, row in enumerate(self.rows_model.rows if chosen or kept is not None else ()):
-            if key(row) in chosen:
+        missing = set(chosen) if kept is None else {*chosen, kept}
+        for number, row in enumerate(self.rows_model.rows):
+            if not missing:
+                break
+            found = key(row)
+            if found not in missing:
+                continue
+            missing.discard(found)
+            if found in chosen:
                 selection.select(self.rows_model.index(number, column), rows_flag)
-            if kept is not None and key(row) == kept:
+            if found == kept:
                 selection.setCurrentIndex(
                     self.rows_model.index(number, column), QItemSelectionModel.SelectionFlag.NoUpdate
                 )

@@ -23,6 +23,9 @@ from shopplanner.ui.common.widgets import chip, clear, hline, label, plain_butto
 from shopplanner.ui.products import marks
 from shopplanner.ui.theme import theme
 
+NARROW = "QTableView::item { padding: 0 3px; } QHeaderView::section { padding: 4px 3px; }"
+"""The inspector has room for five columns only where cells stand close."""
+
 SKU_ROWS = 6
 """Variants that are seen without scrolling."""
 
@@ -114,6 +117,7 @@ class ProductInspector(QWidget):
             header.setSectionResizeMode(
                 number, QHeaderView.ResizeMode.ResizeToContents if number else QHeaderView.ResizeMode.Stretch
             )
+        self.sku_table.setStyleSheet(NARROW)
         self.sku_table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sku_table.delete_pressed.connect(self._delete_sku)
         for part in (self.head, self.figures, self.days):
@@ -243,7 +247,24 @@ class ProductInspector(QWidget):
             ),
             self._sku("cost", "cost", lambda sku: marks.plain_money(sku.cost), lambda sku: sku.cost),
             self._sku("stock", "stock", lambda sku: wording.number(sku.stock), width=3.5, count=True),
+            self._picture_column(),
         ]
+
+    def _picture_column(self) -> Column[Sku]:
+        """Return the column that says whether a variant has a picture of its own."""
+        store = self._handlers.sku
+        words = {True: text("products.inspector.yes"), False: text("products.inspector.no")}
+        return Column(
+            "has_image",
+            "products.column.has_image",
+            lambda sku: words[sku.has_image],
+            tooltip=_sku_tip,
+            role=lambda sku: "muted" if sku.has_image else "warn",
+            edit=None if store is None else lambda sku, typed: store(sku, "has_image", typed),
+            edit_text=lambda sku: "yes" if sku.has_image else "no",
+            choices=[("yes", words[True]), ("no", words[False])],
+            width=3,
+        )
 
     def _sku(
         self,

@@ -27,8 +27,11 @@ def test_a_variants_cells_are_stored(workspace: Workspace) -> None:
     skus.set_sku_field(workspace, sku, "stock", "12")
     skus.set_sku_field(workspace, sku, "name", "Big")
     skus.set_sku_field(workspace, sku, "code", "9")
+    skus.set_sku_field(workspace, sku, "has_image", "no")
     found = skus.skus(workspace, made)[0]
-    assert (found.stock, found.name, found.code) == (12, "Big", "9")
+    assert (found.stock, found.name, found.code, found.has_image) == (12, "Big", "9", False)
+    skus.set_sku_field(workspace, sku, "has_image", "yes")
+    assert skus.skus(workspace, made)[0].has_image
     with pytest.raises(RuleError):
         skus.set_sku_field(workspace, other, "code", "9")
     with pytest.raises(RuleError):

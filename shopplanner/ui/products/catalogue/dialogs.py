@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from shopplanner.domain.products.pasting import BadCell
 from shopplanner.foundation.i18n import text
@@ -32,7 +32,7 @@ class PasteDialog(Dialog):
     """Lists the cells that could not be used; the others are already stored."""
 
     def __init__(self, report: PasteReport, parent: QWidget) -> None:
-        super().__init__(text("products.paste.title"), parent, width=42, height=24)
+        super().__init__(text("products.paste.title"), parent, width=46, height=24)
         said = text("products.paste.summary", cells=report.cells, changed=report.changed, created=report.created)
         self.body.addWidget(label(said, "heading", wrap=True))
         self.body.addWidget(label(text("products.paste.left_out", n=len(report.bad)), "muted", wrap=True))
@@ -66,6 +66,9 @@ class AdoptDialog(Dialog):
         self.model: RowsModel[Unlisted] = RowsModel(unlisted_columns())
         self.model.set_rows(found)
         self.table = DataTable(self.model, accessible_name=text("products.adopt.title"))
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.selectAll()
         self.table.selectionModel().selectionChanged.connect(lambda *_: self._count())
         self.body.addWidget(self.table, 1)

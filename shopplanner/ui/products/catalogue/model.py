@@ -48,7 +48,7 @@ def columns(edit: Edit) -> list[Column[Product]]:
         _money("floor_price", edit, lambda one: one.floor_price),
         _figure("units", lambda one: wording.number(one.figures.units), lambda one: one.figures.units),
         _figure("visitors", lambda one: wording.number(one.figures.visitors), lambda one: one.figures.visitors),
-        _figure("conversion", lambda one: wording.percent(one.figures.conversion, 2), _conversion),
+        _figure("conversion", lambda one: wording.percent(one.figures.conversion, 2), _conversion, width=5.6),
         _figure("grade", lambda one: one.grade or wording.MISSING, lambda one: one.grade or None, width=4),
         _text("category", edit, lambda one: one.category, width=6),
         _choice("status", edit, lambda one: one.status, marks.status_words, marks.status_choices(), width=5),

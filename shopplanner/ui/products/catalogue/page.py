@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -51,7 +52,8 @@ class CataloguePage(Page):
         self.view = CatalogueView(
             self.edit,
             (by_id["products.set"], by_id["products.delete"]),
-            (by_id["products.add"], by_id["products.adopt"], by_id["products.import"]),
+            (by_id["products.import"], by_id["products.add"]),
+            (replace(by_id["products.adopt"], enabled=self._writable), by_id["products.add"]),
         )
         self.body.addWidget(self.view, 1)
         self.panel = ProductInspector(

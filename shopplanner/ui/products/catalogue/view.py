@@ -34,13 +34,20 @@ class SearchBox(QLineEdit):
 class CatalogueView(QStackedWidget):
     """All widgets of the page below its first line."""
 
-    def __init__(self, edit: Edit, row_actions: Sequence[Action], empty_actions: Sequence[Action]) -> None:
+    def __init__(
+        self,
+        edit: Edit,
+        row_actions: Sequence[Action],
+        empty_actions: Sequence[Action],
+        found_actions: Sequence[Action] = (),
+    ) -> None:
         """Make an empty table.
 
         Args:
             edit: gets product, field and what was typed.
             row_actions: what can be done with the selected products.
             empty_actions: what can be done without products.
+            found_actions: what can be done where only imports know products.
         """
         super().__init__()
         self.model: RowsModel[Product] = RowsModel(columns(edit))
@@ -57,13 +64,13 @@ class CatalogueView(QStackedWidget):
         self._period = ""
         self._connect()
         self.addWidget(self._filled())
-        self.addWidget(
-            EmptyState("products.catalogue.empty", "products.catalogue.empty_hint", empty_actions, "products")
-        )
+        empty, found = "products.catalogue.empty", "products.catalogue.found"
+        self.addWidget(EmptyState(empty, "products.catalogue.empty_hint", empty_actions, "products"))
+        self.addWidget(EmptyState(found, "products.catalogue.found_hint", found_actions, "import"))
 
     def show_catalogue(self, found: Catalogue) -> None:
-        """Show the products, or the empty state."""
-        self.setCurrentIndex(0 if found.products else 1)
+        """Show the products; without any, how to come by them."""
+        self.setCurrentIndex(0 if found.products else 2 if found.unlisted else 1)
         self._total = len(found.products)
         self._period = marks.period_words(found.period)
         self.table.show_rows(found.products, lambda one: one.id)

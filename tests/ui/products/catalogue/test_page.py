@@ -79,6 +79,23 @@ def test_without_products_it_says_what_to_do(
     assert went == [Place("metrics", "importing")]
 
 
+def test_products_of_imports_are_the_first_step_of_an_empty_catalogue(
+    workspace: Workspace, show: Show[CataloguePage], app_context: AppContext, qapp: QApplication
+) -> None:
+    put_days(workspace, "N", title="New one", paid_amount=500, paid_units=1)
+    found = show(CataloguePage)
+    assert found.view.currentIndex() == 2
+    first = found.view.findChild(QPushButton, "products.adopt")
+    assert isinstance(first, QPushButton)
+    first.click()
+    settle(app_context, qapp)
+    dialog = found.findChild(AdoptDialog)
+    assert isinstance(dialog, AdoptDialog)
+    dialog.go.click()
+    settle(app_context, qapp)
+    assert [row.title for row in found.view.model.rows] == ["New one"]
+
+
 def test_products_are_shown_with_figures_and_what_is_missing(page: Driver) -> None:
     assert [row.code for row in page.rows()] == ["A", "B", "C", "D"]
     assert page.cell(0, "margin") == "60.0%"
@@ -256,6 +273,10 @@ def test_the_product_at_the_right_shows_and_takes_edits(page: Driver) -> None:
     panel.skus.setData(panel.skus.index(0, 1), "88")
     page.settle()
     assert panel.skus.rows[0].list_price == 8_800
+    assert [panel.skus.index(row, 4).data() for row in (0, 1)] == ["yes", "no"]
+    panel.skus.setData(panel.skus.index(1, 4), "yes")
+    page.settle()
+    assert panel.skus.rows[1].has_image
     panel.note.setPlainText("keep an eye on it")
     page.page.flush()
     page.settle()
