@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from shopplanner.domain.messages import Message, Money, Param, Percent
@@ -40,6 +41,11 @@ def number(value: float | None, digits: int = 0) -> str:
     if value is None:
         return MISSING
     return f"{value:,.{digits}f}".replace("-", "−")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Return parts one after the other, as the language in force separates them."""
+    return ("、" if i18n.language() == "zh_CN" else ", ").join(parts)
 
 
 def _worded(value: Param) -> object:

@@ -58,3 +58,9 @@ def test_an_expected_failure_carries_what_where_and_what_to_do() -> None:
     assert failure.where is not None
     assert failure.where.row == 3
     assert failure.args == ("a.b", {"n": 1})
+
+
+def test_parts_are_separated_as_the_language_does() -> None:
+    assert wording.listed(["soap", "oil"]) == "soap, oil"
+    i18n.set_language("zh_CN")
+    assert wording.listed(["皂", "油"]) == "皂、油"

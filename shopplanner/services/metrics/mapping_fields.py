@@ -183,3 +183,9 @@ def _column_title(fact: str, to: str, _language: str) -> str:
         ),
         to.replace("_", " "),
     )
+
+
+def forget() -> None:
+    """Gather the known column names anew when they are next asked for, after formats or the dictionary changed."""
+    for kept in (_vocabulary, _known_kinds, _column_title):
+        kept.cache_clear()

@@ -15,6 +15,7 @@ from shopplanner.domain.checks import Check, Hit, Settings, Values
 from shopplanner.domain.days import day_of
 from shopplanner.domain.messages import Money, Percent
 from shopplanner.domain.positioning.worksheets import entries, figure_of, text_of
+from shopplanner.services import wording
 from shopplanner.services.positioning.definitions import KINDS
 from shopplanner.services.positioning.worksheets import Sheet, sheet_in
 from shopplanner.services.workspace import Workspace
@@ -117,7 +118,7 @@ def incomplete(facts: PositionFacts, settings: Settings) -> Iterator[Hit]:
     for one in facts.sheets:
         if 0 < one.completeness < settings["share"] * 100:
             values: Values = {"title": one.title, "done": Percent(one.completeness), "n": len(one.missing)}
-            names = "、".join(one.missing[:NAMED]) or "–"
+            names = wording.listed(one.missing[:NAMED]) or "–"
             yield Hit(one.title, Place("positioning", one.kind), values | {"missing": names})
 
 
@@ -138,7 +139,7 @@ def prices_outside_band(facts: PositionFacts, settings: Settings) -> Iterator[Hi
     share = len(outside) * 10_000 // len(facts.prices)
     if share > settings["share"] * 100:
         values: Values = {"n": len(outside), "all": len(facts.prices), "share": Percent(share), "low": Money(low)}
-        names = "、".join(outside[:NAMED])
+        names = wording.listed(outside[:NAMED])
         yield Hit("", Place("positioning", "price_tier"), values | {"high": Money(high), "products": names})
 
 

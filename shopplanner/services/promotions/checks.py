@@ -16,6 +16,7 @@ from shopplanner.domain.days import day_number
 from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import Money, Percent, message
 from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.services import wording
 from shopplanner.services.metrics.pace import pace
 from shopplanner.services.promotions import price_checks
 from shopplanner.services.promotions.plans import place, promotions_in
@@ -152,7 +153,7 @@ def overlapping_discounts(facts: PlanFacts, settings: Settings) -> Iterator[Hit]
                     "name": one.name,
                     "other": other.name,
                     "n": len(shared),
-                    "products": "、".join(names[:3]),
+                    "products": wording.listed(names[:3]),
                 }
                 span = {"first": max(one.starts, other.starts).date(), "last": min(one.ends, other.ends).date()}
                 yield Hit(one.name, place(one.id), values | span)

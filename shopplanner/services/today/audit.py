@@ -12,10 +12,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from shopplanner.domain.days import day_of
 from shopplanner.domain.messages import message
+from shopplanner.domain.metrics.definitions import Metric
 from shopplanner.foundation import i18n
 from shopplanner.services import wording
 from shopplanner.services.history import FieldChange, Step, next_redo, next_undo, step_changes, steps
+from shopplanner.services.metrics import definitions
 from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.metrics import TargetRow
 from shopplanner.storage.tables.positioning import WorksheetRow
 from shopplanner.storage.tables.products import ProductRow
 from shopplanner.storage.tables.promotions import PromotionRow, TaskRow
@@ -64,8 +67,11 @@ def changes(workspace: Workspace, step_id: int) -> tuple[Change, ...]:
     found = [one for one in step_changes(workspace, step_id) if one.field not in HIDDEN]
     with workspace.read() as session:
         names = _names(session, found)
+        targets = _targets(session, found)
+    names |= {("target", row): name for row, (name, _) in targets.items()}
     ends = _ends(step_changes(workspace, step_id))
-    return tuple(_change(one, names, ends.get((one.table, one.row_id), "")) for one in found)
+    metrics = {row: metric for row, (_, metric) in targets.items()}
+    return tuple(_change(one, names, metrics, ends.get((one.table, one.row_id), "")) for one in found)
 
 
 def _ends(found: Iterable[FieldChange]) -> dict[tuple[str, int], str]:
@@ -90,13 +96,32 @@ def _names(session: Session, found: Iterable[FieldChange]) -> dict[tuple[str, in
     return names
 
 
-def _change(one: FieldChange, names: Mapping[tuple[str, int], str], end: str) -> Change:
+def _targets(session: Session, found: Iterable[FieldChange]) -> dict[int, tuple[str, Metric]]:
+    """Return name and metric of the targets that a step changed, as far as both are known."""
+    known: dict[int, dict[str, str]] = {}
+    for one in found:
+        if one.table == "target":
+            known.setdefault(one.row_id, {})[one.field] = str(one.after or one.before)
+    for row, metric, month in session.execute(
+        select(TargetRow.id, TargetRow.metric, TargetRow.month).where(TargetRow.id.in_(known))
+    ):
+        known[row] |= {"metric": metric, "month": month}
+    metrics = definitions.metrics()
+    return {
+        row: (f"{metrics[said['metric']].name} {said.get('month', '')}".strip(), metrics[said["metric"]])
+        for row, said in known.items()
+        if said.get("metric") in metrics
+    }
+
+
+def _change(one: FieldChange, names: Mapping[tuple[str, int], str], metrics: Mapping[int, Metric], end: str) -> Change:
+    metric = metrics.get(one.row_id) if (one.table, one.field) == ("target", "value") else None
     return Change(
         table_words(one.table),
         names.get((one.table, one.row_id), f"#{one.row_id}"),
         field_words(one.field),
-        value_words(one.field, one.before),
-        value_words(one.field, one.after),
+        value_words(one.field, one.before, metric),
+        value_words(one.field, one.after, metric),
         end == "made",
         end == "gone",
     )
@@ -114,10 +139,15 @@ def field_words(field: str) -> str:
     return wording.render(message(text_id)) if i18n.has_text(text_id) else field
 
 
-def value_words(field: str, value: object) -> str:
-    """Return a stored value as it is read: amounts as money, day numbers as dates, JSON as its content."""
+def value_words(field: str, value: object, metric: Metric | None = None) -> str:
+    """Return a stored value as it is read: amounts as money, day numbers as dates, JSON as its content.
+
+    ``metric`` is what a target's value counts.
+    """
     if value is None or value == "":
         return wording.MISSING
+    if metric is not None and isinstance(value, int):
+        return definitions.format_value(metric, value)
     if isinstance(value, int) and not isinstance(value, bool) and field in MONEY:
         return wording.money(value)
     if isinstance(value, int) and not isinstance(value, bool) and field in DAYS:
@@ -135,4 +165,4 @@ def _json(value: str) -> str:
         return value
     if isinstance(content, dict):
         return ", ".join(f"{key} {part}" for key, part in content.items()) or wording.MISSING
-    return "、".join(map(str, content)) if isinstance(content, list) else str(content)
+    return wording.listed(map(str, content)) if isinstance(content, list) else str(content)

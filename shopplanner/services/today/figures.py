@@ -97,7 +97,7 @@ def figures(workspace: Workspace, last: date) -> tuple[Figure, ...]:
 def _sources(result: QueryResult) -> dict[str, str]:
     """Return in words where each metric's figures come from."""
     return {
-        metric.id: "、".join(fact_title(origin.fact, origin.source) for origin in origins)
+        metric.id: wording.listed(fact_title(origin.fact, origin.source) for origin in origins)
         for metric, origins in zip(result.metrics, result.origins, strict=True)
     }
 

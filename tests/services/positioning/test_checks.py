@@ -34,7 +34,7 @@ def test_positioning_is_not_begun_while_every_worksheet_is_empty() -> None:
 def test_a_worksheet_that_was_begun_is_to_be_finished() -> None:
     begun = replace(FULL, completeness=4_000, missing=("a", "b", "c", "d"))
     (hit,) = checks.incomplete(replace(SOUND, sheets=(begun, replace(FULL, completeness=0))), {"share": 80})
-    assert (hit.values["done"], hit.values["n"], hit.values["missing"]) == (Percent(4_000), 4, "a、b、c")
+    assert (hit.values["done"], hit.values["n"], hit.values["missing"]) == (Percent(4_000), 4, "a, b, c")
     assert list(checks.incomplete(SOUND, {"share": 80})) == []
     assert list(checks.incomplete(replace(SOUND, sheets=(replace(FULL, completeness=8_000),)), {"share": 80})) == []
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from shopplanner.foundation import i18n
 from shopplanner.services import history
+from shopplanner.services.metrics.targets import set_target
 from shopplanner.services.promotions.tasks import add_task, edit_task, remove_tasks
 from shopplanner.services.today.audit import Change, audit, changes, field_words, table_words, value_words
 from shopplanner.services.workspace import Workspace
+from shopplanner.services.workspace_settings import set_setting
 from tests.services.metrics.figures import november
-from tests.services.promotions.planning import put_products
 
 
 def test_steps_are_listed_with_what_undo_and_redo_would_do(workspace: Workspace) -> None:
@@ -42,11 +43,20 @@ def test_what_began_and_what_ended_is_told(workspace: Workspace) -> None:
     assert {one.record for one in (*first, *last)} == {"Picture"}
 
 
-def test_a_record_without_a_name_goes_by_its_number(workspace: Workspace) -> None:
-    put_products(workspace, ("A", 1, None, None))
-    from shopplanner.services.metrics.targets import set_target
+def test_a_target_goes_by_its_metric_and_month_and_is_read_in_its_unit(workspace: Workspace) -> None:
+    made = set_target(workspace, "paid_amount", "2026-11", 100).step_id
+    step = set_target(workspace, "paid_amount", "2026-11", 250).step_id
+    assert made is not None
+    assert step is not None
+    (change,) = changes(workspace, step)
+    assert (change.record, change.before, change.after) == ("Paid amount 2026-11", "¥1.00", "¥2.50")
+    gone = set_target(workspace, "paid_amount", "2026-11", None).step_id
+    assert gone is not None
+    assert {one.record for found in (made, gone) for one in changes(workspace, found)} == {"Paid amount 2026-11"}
 
-    step = set_target(workspace, "paid_amount", "2026-11", 100).step_id
+
+def test_a_record_without_a_name_goes_by_its_number(workspace: Workspace) -> None:
+    step = set_setting(workspace, "own.key", 3).step_id
     assert step is not None
     assert {one.record for one in changes(workspace, step)} == {"#1"}
 
@@ -58,7 +68,7 @@ def test_stored_values_are_read_as_a_person_writes_them() -> None:
     assert value_words("note", "") == "–"
     assert value_words("cost", None) == "–"
     assert value_words("parameters", '{"face": 1000, "threshold": 9900}') == "face 1000, threshold 9900"
-    assert value_words("value", '["a", "b"]') == "a、b"
+    assert value_words("value", '["a", "b"]') == "a, b"
     assert value_words("value", '"text"') == "text"
     assert value_words("parameters", "{}") == "–"
     assert value_words("text", "[draft") == "[draft"

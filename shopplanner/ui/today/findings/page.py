@@ -34,7 +34,7 @@ class FindingsPage(Page):
 
     def refresh(self) -> None:
         """Run all checks again."""
-        self.context.read("today.findings", _entries, self._show)
+        self.context.read("today/findings", _entries, self._show)
 
     def show_record(self, record: str) -> None:
         """Choose the first finding of a check, by its id."""

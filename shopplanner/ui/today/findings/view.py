@@ -71,7 +71,7 @@ class FindingsView(QStackedWidget):
         self._go = go
         self._packs = packs
         self.model = RowsModel(columns())
-        self.table = DataTable(self.model, name="today.findings", accessible_name=text("today.findings.title"))
+        self.table = DataTable(self.model, name="today/findings", accessible_name=text("today.findings.title"))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

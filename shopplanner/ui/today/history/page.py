@@ -43,7 +43,7 @@ class HistoryPage(Page):
 
     def refresh(self) -> None:
         """Read the journal again."""
-        self.context.read("today.history", audit, self._show)
+        self.context.read("today/history", audit, self._show)
 
     def show_record(self, record: str) -> None:
         """Choose a step by its number."""
@@ -80,7 +80,7 @@ class HistoryPage(Page):
             self.view.show_changes(None, ())
             return
         self.context.read(
-            "today.history.step",
+            "today/history/step",
             lambda workspace: changes(workspace, step.id),
             lambda found: self.view.show_changes(step, found),
         )

@@ -11,7 +11,7 @@ from shopplanner.domain.changes import Area
 from shopplanner.foundation.i18n import text
 from shopplanner.services.history import Step
 from shopplanner.services.today.audit import Change
-from shopplanner.services.wording import render
+from shopplanner.services.wording import MISSING, listed, render
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.form import choice
 from shopplanner.ui.common.table import Column, DataTable, FilterBox, RowsModel
@@ -26,8 +26,8 @@ def step_columns() -> list[Column[Step]]:
     return [
         Column("when", "today.history.when", lambda step: f"{step.at:%Y-%m-%d %H:%M:%S}", width=9.5),
         Column("label", "today.history.what", lambda step: render(step.label), role=_role, width=22),
-        Column("areas", "today.history.where", areas_words, role=_role, width=8),
-        Column("actor", "today.history.who", lambda step: step.actor or "–", width=6),
+        Column("areas", "today.history.where", areas_words, role=_role, width=9),
+        Column("actor", "today.history.who", lambda step: step.actor or MISSING, width=6),
         Column("state", "today.history.state", lambda step: text(f"today.state.{step.state}"), role=_role, width=5),
     ]
 
@@ -48,7 +48,7 @@ class HistoryView(QStackedWidget):
     def __init__(self, chosen: Callable[[Step | None], object], actions: Sequence[Action]) -> None:
         super().__init__()
         self.steps = RowsModel(step_columns())
-        self.table = DataTable(self.steps, name="today.history", accessible_name=text("today.history.title"))
+        self.table = DataTable(self.steps, name="today/history", accessible_name=text("today.history.title"))
         header = self.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
@@ -63,7 +63,7 @@ class HistoryView(QStackedWidget):
         self.words.textChanged.connect(lambda _typed: self.apply_filter())
         self.changes = RowsModel(change_columns())
         self.changes_table = DataTable(
-            self.changes, name="today.history.changes", accessible_name=text("today.history.fields")
+            self.changes, name="today/history/changes", accessible_name=text("today.history.fields")
         )
         self.changes_table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.changes_table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -119,13 +119,13 @@ class HistoryView(QStackedWidget):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(card)
-        split.setSizes([theme.unit(40), theme.unit(28)])
+        split.setSizes([theme.unit(43), theme.unit(25)])
         return split
 
 
 def areas_words(step: Step) -> str:
     """Return in words which parts of the shop a step changed."""
-    return "、".join(text(f"today.area.{area}") for area in sorted(step.areas)) or "–"
+    return listed(text(f"today.area.{area}") for area in sorted(step.areas)) or MISSING
 
 
 def _role(step: Step) -> str:

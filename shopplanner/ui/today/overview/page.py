@@ -57,7 +57,7 @@ class OverviewPage(Page):
 
     def refresh(self) -> None:
         """Look at everything again."""
-        self.context.read("today.overview", overview, self._show)
+        self.context.read("today/overview", overview, self._show)
 
     def actions_list(self) -> Sequence[Action]:
         """Return the page's actions."""
@@ -65,7 +65,7 @@ class OverviewPage(Page):
 
     def ask(self, question: Question) -> None:
         """Answer one of the three questions."""
-        self.context.read("today.answer", lambda workspace: answer(workspace, question), self.view.show_answer)
+        self.context.read("today/answer", lambda workspace: answer(workspace, question), self.view.show_answer)
 
     def _show(self, shown: Overview) -> None:
         self.shown = shown
@@ -103,4 +103,4 @@ class OverviewPage(Page):
         self.context.navigate(Place("promotions", "calendar"))
 
     def _ask_peers(self) -> None:
-        self.context.read("today.industry", industry, lambda known: IndustryDialog(self.context, known, self).open())
+        self.context.read("today/industry", industry, lambda known: IndustryDialog(self.context, known, self).open())

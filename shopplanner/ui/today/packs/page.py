@@ -47,7 +47,7 @@ class PacksPage(Page):
 
     def refresh(self) -> None:
         """Read all packs again."""
-        self.context.read("packs.all", lambda _workspace: packs.all_packs(), self._show)
+        self.context.read("packs/all", lambda _workspace: packs.all_packs(), self._show)
 
     def show_record(self, record: str) -> None:
         """Choose a pack by kind and name: ``checks/products``."""
@@ -91,7 +91,7 @@ class PacksPage(Page):
                 self._stored = content
                 self.view.show_text(content, editable=self.pack.own)
 
-        self.context.read("packs.text", lambda _workspace: packs.pack_text(pack.kind, pack.name), show)
+        self.context.read("packs/text", lambda _workspace: packs.pack_text(pack.kind, pack.name), show)
 
     def _pending(self) -> bool:
         editor = self.view.editor
@@ -106,7 +106,7 @@ class PacksPage(Page):
         if self.pack is not None and self._pending():
             kind, name, typed = self.pack.kind, self.pack.name, self.view.editor.toPlainText()
             self.context.read(
-                "packs.check", lambda _workspace: packs.problem_of(kind, name, typed), self.view.show_problem
+                "packs/check", lambda _workspace: packs.problem_of(kind, name, typed), self.view.show_problem
             )
 
     def _save(self) -> None:
@@ -126,7 +126,7 @@ class PacksPage(Page):
         def work(_workspace: Workspace) -> None:
             packs.save_copy(pack.kind, pack.name, content)
 
-        self.context.read("packs.save", work, saved, self._refused)
+        self.context.read("packs/save", work, saved, self._refused)
 
     def _refused(self, failure: ShopPlannerError) -> None:
         self.view.show_problem(str(failure.what.params.get("reason", "")) or render(failure.what))
@@ -148,7 +148,7 @@ class PacksPage(Page):
             self.context.notify(message("packs.copied", pack=str(pack.title)))
             self.context.changed(Area.PACKS)
 
-        self.context.read("packs.save", lambda _workspace: packs.make_copy(pack.kind, pack.name), made)
+        self.context.read("packs/save", lambda _workspace: packs.make_copy(pack.kind, pack.name), made)
 
     def _revert(self) -> None:
         """Take the own copy away; the notice brings it back."""
@@ -162,4 +162,4 @@ class PacksPage(Page):
             self.context.notify(message("packs.reverted", pack=str(pack.title)), action=back)
             self.context.changed(Area.PACKS)
 
-        self.context.read("packs.save", lambda _workspace: packs.revert(pack.kind, pack.name), gone)
+        self.context.read("packs/save", lambda _workspace: packs.revert(pack.kind, pack.name), gone)

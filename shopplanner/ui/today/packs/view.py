@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QPlainTextEdit, QSplitter, QStackedWi
 from shopplanner.foundation import i18n
 from shopplanner.foundation.i18n import text
 from shopplanner.services.packs import Entry, EntryField, PackInfo
+from shopplanner.services.wording import MISSING
 from shopplanner.ui.common.table import Column, DataTable, FilterBox, RowsModel
 from shopplanner.ui.common.widgets import Card, Segments, chip, clear, label, plain_button, row
 from shopplanner.ui.theme import theme
@@ -58,7 +59,7 @@ class PacksView(QSplitter):
         super().__init__()
         self.setChildrenCollapsible(False)
         self.packs = RowsModel(pack_columns())
-        self.table = DataTable(self.packs, name="packs.list", accessible_name=text("packs.list"))
+        self.table = DataTable(self.packs, name="packs/list", accessible_name=text("packs.list"))
         self.table.horizontalHeader().setStretchLastSection(False)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.table.row_changed.connect(chosen)
@@ -67,13 +68,13 @@ class PacksView(QSplitter):
         self.head.setSpacing(theme.current().space(4))
         self.mode = Segments([(ENTRIES, text("packs.entries")), (SOURCE, text("packs.text"))], ENTRIES, self.show_mode)
         self.entries = RowsModel(entry_columns())
-        self.entries_table = DataTable(self.entries, name="packs.entries", accessible_name=text("packs.entries"))
+        self.entries_table = DataTable(self.entries, name="packs/entries", accessible_name=text("packs.entries"))
         self.entries_table.horizontalHeader().setStretchLastSection(False)
         self.entries_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.entries_table.row_changed.connect(self._show_entry)
         self.fields = RowsModel(field_columns())
         self.fields_table = DataTable(
-            self.fields, name="packs.fields", sortable=False, accessible_name=text("packs.fields")
+            self.fields, name="packs/fields", sortable=False, accessible_name=text("packs.fields")
         )
         self.fields_table.setWordWrap(True)
         for column in (1, 2):
@@ -92,7 +93,7 @@ class PacksView(QSplitter):
         self.stack = QStackedWidget()
         self.addWidget(self._left())
         self.addWidget(self._right())
-        self.setSizes([theme.unit(28), theme.unit(44)])
+        self.setSizes([theme.unit(30), theme.unit(42)])
 
     def show_packs(self, packs: Sequence[PackInfo]) -> None:
         """Show all packs; the chosen one stays chosen."""
@@ -197,7 +198,7 @@ def _state_role(pack: PackInfo) -> str:
 
 def _said(pack: PackInfo) -> str:
     """Return source, day and size of a pack."""
-    parts = [text("packs.said", source=pack.source or "–", day=pack.version or "–")]
+    parts = [text("packs.said", source=pack.source or MISSING, day=pack.version or MISSING)]
     parts.append(text("packs.count", n=len(pack.entries)))
     return " · ".join(parts)
 
