@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ from shopplanner.storage.tables.products import ProductRow
 Progress = Callable[[int, int], None]
 KEPT_REJECTS = 5000
 PLACE = Place("metrics", "importing")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +134,15 @@ def _import(
 
 
 def _with_rejects(workspace: Workspace, run: _Run, report: FileReport) -> FileReport:
-    """Return the report with the file in which its rejected rows were saved."""
-    saved = reject_files.save(workspace, report.batch, report.file, run.rejects_of(report))
+    """Return the report with the file in which its rejected rows were saved.
+
+    They are in the workspace, too; where the file cannot be written, the import stands all the same.
+    """
+    try:
+        saved = reject_files.save(workspace, report.batch, report.file, run.rejects_of(report))
+    except OSError:
+        log.warning("rejected rows of %s could not be saved beside the workspace", report.file)
+        return report
     return replace(report, rejects_file=saved)
 
 
