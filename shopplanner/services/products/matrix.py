@@ -16,6 +16,8 @@ from shopplanner.services.workspace import Workspace
 
 Measure = Literal["price", "margin", "units", "visitors", "conversion", "paid_amount", "profit", "cover"]
 SPANS: Final = (7, 28, 90)
+MOST: Final = 300
+"""More bubbles than this hide each other, and take the window too long to draw."""
 
 MEASURES: Final[Mapping[Measure, Callable[[Product], int | None]]] = {
     "price": lambda one: one.price,
@@ -45,9 +47,11 @@ class Matrix:
     """A range over two figures.
 
     Attributes:
-        points: products with all three figures.
-        x_line: median of the points, which parts the picture; None without points.
-        y_line: median of the points.
+        points: products with all three figures; the largest where there are very many.
+        smaller: how many with all three figures are left out as the picture is full.
+        losing: names of products on sale that sell below their cost.
+        x_line: median of all with these figures, which parts the picture; None without points.
+        y_line: median of all with these figures.
         missing: how many products on sale lack each of the chosen figures, for those that lack any.
         undrawn: how many products on sale are not in the picture.
         ranked: products with sales by paid amount, with their ABC classes.
@@ -57,6 +61,8 @@ class Matrix:
     """
 
     points: tuple[Point, ...]
+    smaller: int
+    losing: tuple[str, ...]
     x_line: float | None
     y_line: float | None
     missing: Mapping[Measure, int]
@@ -86,11 +92,14 @@ def matrix(
         period = figures.last_period(session, workspace.shop_id, days)
         products = [one for one in products_in(session, workspace.shop_id, period) if one.status == ON_SALE]
     points = [point for one in products if (point := _point(one, x, y, size)) is not None]
+    largest = points if len(points) <= MOST else sorted(points, key=lambda point: -point.size)[:MOST]
     by_code = {one.code: one for one in products}
     paid = {one.code: one.figures.paid_amount or 0 for one in products}
     ranked = [(by_code[place.key], place) for place in abc(paid)]
     return Matrix(
-        tuple(points),
+        tuple(largest),
+        len(points) - len(largest),
+        tuple(one.name for one in products if one.margin is not None and one.margin < 0),
         median(point.x for point in points) if points else None,
         median(point.y for point in points) if points else None,
         _missing(products, (x, y, size)),

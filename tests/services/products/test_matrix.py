@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shopplanner.domain.products.concentration import Concentration
 from shopplanner.services.products.matrix import matrix
 from shopplanner.services.workspace import Workspace
@@ -34,6 +36,17 @@ def test_what_is_not_drawn_is_counted_with_what_it_lacks(workspace: Workspace) -
     found = matrix(workspace)
     assert found.undrawn == 2
     assert found.missing == {"margin": 1, "paid_amount": 1}
+
+
+def test_of_very_many_products_the_largest_are_drawn(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shopplanner.services.products.matrix.MOST", 1)
+    fill(workspace)
+    add_product(workspace, "F", tag_price=100, cost=200)
+    found = matrix(workspace)
+    assert [one.product.code for one in found.points] == ["A"]
+    assert (found.smaller, found.undrawn) == (1, 3)
+    assert found.x_line == 7_500
+    assert found.losing == ("Product F",)
 
 
 def test_gross_profit_is_paid_less_cost_of_goods(workspace: Workspace) -> None:

@@ -67,18 +67,21 @@ def note(product: Product, x: Measure, y: Measure, size: Measure) -> str:
 
 def undrawn_words(found: Matrix) -> str:
     """Return how many products are not in the picture and why; empty if all are."""
-    if not found.undrawn:
-        return ""
     lacks = [
         text("products.matrix.lacks", n=count, figure=text(f"products.matrix.needs.{measure}"))
         for measure, count in found.missing.items()
     ]
-    return text("products.matrix.undrawn", n=found.undrawn, lacks=" · ".join(lacks))
+    said = []
+    if found.undrawn:
+        said.append(text("products.matrix.undrawn", n=found.undrawn, lacks=" · ".join(lacks)))
+    if found.smaller:
+        said.append(text("products.matrix.smaller", n=found.smaller, drawn=len(found.points)))
+    return "\n".join(said)
 
 
 def loss_words(found: Matrix) -> str:
-    """Return which of the drawn products sell below their cost; empty if none does."""
-    names = [point.product.name for point in found.points if (point.product.margin or 0) < 0]
+    """Return which products sell below their cost; empty if none does."""
+    names = found.losing
     if not names:
         return ""
     named = " · ".join(names[:NAMED]) + ("…" if len(names) > NAMED else "")

@@ -91,8 +91,9 @@ class MatrixView(QStackedWidget):
             self.axes = axes
             self._make_chart()
         self._show_points(found)
-        self.remark.setText(model.undrawn_words(found))
-        self.remark.setVisible(found.undrawn > 0)
+        undrawn = model.undrawn_words(found)
+        self.remark.setText(undrawn)
+        self.remark.setVisible(bool(undrawn))
         losses = model.loss_words(found)
         self.loss.setText(losses)
         self.loss.setVisible(bool(losses))

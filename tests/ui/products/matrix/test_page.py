@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
@@ -43,6 +44,14 @@ def test_products_are_drawn_and_those_without_cost_are_said(shop: Workspace, sho
     assert words == "1 product is not shown: 1 without cost or price · 1 without paid amount"
     assert page.view.loss.text() == "1 product sells below its cost: Lemon oil"
     assert "Hero · Class A" in chart_of(page).bubbles[0].note
+
+
+def test_a_full_picture_says_how_many_are_left_out(
+    shop: Workspace, show: Show[MatrixPage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shopplanner.services.products.matrix.MOST", 1)
+    page = show(MatrixPage)
+    assert page.view.remark.text().splitlines()[1] == "The 1 largest are drawn; 1 smaller one stands in the list."
 
 
 def test_sales_are_ranked_and_concentration_is_said(shop: Workspace, show: Show[MatrixPage]) -> None:
