@@ -43,7 +43,7 @@ class SettingsDialog(Dialog):
         self.folder.setPlaceholderText(str(paths.data_folder() / "backups"))
         self.minutes = indented(QSpinBox())
         self.minutes.setRange(5, 24 * 60)
-        self.minutes.setSuffix(text("shell.settings.minutes"))
+        self.minutes.setSuffix(f" {text('shell.settings.minutes')}")
         self.minutes.setValue(settings.get("backup_minutes"))
         self._lay_out()
         self._connect()
