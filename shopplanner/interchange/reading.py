@@ -17,6 +17,7 @@ from typing import Any
 from shopplanner.interchange import cells
 from shopplanner.interchange.columns import ColumnConverter, all_digits, column_converter
 from shopplanner.interchange.formats import normal
+from shopplanner.interchange.limits import refuse
 from shopplanner.interchange.plans import LISTING_KEY, Plan
 from shopplanner.interchange.text_blocks import Block, Columns, Row, disguised, undisguised
 
@@ -64,11 +65,6 @@ class FactReader:
         self._makers = [_Makers(plan).of(name) for name in plan.derived]
         self._needed = [plan.columns.index(name) for name in plan.needed]
 
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        """Give the fact rows in the order of ``plan.columns``."""
-        for columns in self.blocks():
-            yield from zip(*columns, strict=True)
-
     def blocks(self) -> Iterator[Columns]:
         """Give the fact rows in blocks of columns in the order of ``plan.columns``."""
         width = max(self._width, len(self.plan.header))
@@ -90,14 +86,14 @@ class FactReader:
         quick = self._quick_for(block.encoding)
         try:
             columns = [convert(raw[position]) for convert, position in zip(quick, self._positions, strict=True)]
+            extras = [_extras_column(self.plan.kept_as_is, raw, block)] if self.plan.kept_as_is else []
         except (ValueError, OverflowError):
             return None
         if any(None in columns[at] or "" in columns[at] for at in self._needed if at < len(columns)):
             return None
         for make in self._makers:
             columns.append(make.column(columns, len(block)))
-        if self.plan.kept_as_is:
-            columns.append(_extras_column(self.plan.kept_as_is, raw, block))
+        columns += extras
         if any(None in columns[at] or "" in columns[at] for at in self._needed if at >= len(quick)):
             return None
         return columns
@@ -121,7 +117,7 @@ class FactReader:
 
     def _one_by_one(self, block: Block, cut_at: int | None) -> Iterator[tuple[Any, ...]]:
         """Give the rows of a block that fit; set the others aside, and the row ``cut_at`` if the file ends in it."""
-        for row_number, short in enumerate(block.rows, start=block.number):
+        for row_number, short in enumerate(self._decoded(block), start=block.number):
             row = [*short, *[""] * (self._width - len(short))] if len(short) < self._width else short
             if not any(cell not in ("", None) and str(cell).strip() for cell in row):
                 continue
@@ -133,6 +129,17 @@ class FactReader:
                 self._reject(row_number, row, reason, column)
             else:
                 yield tuple(values)
+
+    def _decoded(self, block: Block) -> list[Row]:
+        """Return a block's rows.
+
+        Raises:
+            InputError: if it holds bytes that are no text.
+        """
+        try:
+            return block.rows
+        except UnicodeDecodeError as error:
+            raise refuse("imports.error.encoding", self.plan.table.file) from error
 
     def _converted(self, row: Row) -> tuple[str, str, list[Any]]:
         """Return why a row does not fit, the column at fault, and its values."""

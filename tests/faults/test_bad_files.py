@@ -16,8 +16,9 @@ import pytest
 from shopplanner.domain.days import day_number
 from shopplanner.domain.errors import InputError, ReadOnlyWorkspaceError, ShopPlannerError, StorageFullError
 from shopplanner.foundation import i18n
-from shopplanner.interchange import limits
+from shopplanner.interchange import limits, raw_tables
 from shopplanner.services import wording
+from shopplanner.services.metrics.dialects import ColumnMapping
 from shopplanner.services.metrics.importing import import_files, import_text
 from shopplanner.services.metrics.previews import preview
 from shopplanner.services.workspace import Workspace, open_workspace
@@ -430,6 +431,98 @@ def test_a_format_that_was_asked_for_and_does_not_fit_says_what_it_lacks(workspa
         assert report.error is not None
         assert report.error.what.id == f"imports.error.{reason}"
         said(report.error)
+
+
+def test_bytes_that_are_no_text_far_down_in_a_file_take_all_of_it_back(workspace: Workspace, tmp_path: Path) -> None:
+    rows = "".join(f"2026-06-18,{number},1,1.00,1,香\r\n" for number in range(60_000))
+    content = (",".join([*HEADER, "商品名称"]) + "\r\n" + rows).encode() + b"2026-06-18,x,1,1,1,\xff\xff\xff\r\n"
+    before = state(workspace)
+    (report,) = import_files(workspace, [_bytes(tmp_path / "a.csv", content)]).value
+    assert report.error is not None
+    assert report.error.what.id == "imports.error.encoding"
+    assert state(workspace) == before
+
+
+def test_a_cell_that_never_ends_is_taken_for_a_damaged_file(workspace: Workspace, tmp_path: Path) -> None:
+    content = ",".join(HEADER) + '\r\n2026-06-18,"' + "x" * 200_000
+    (report,) = import_files(workspace, [_bytes(tmp_path / "a.csv", content.encode())]).value
+    assert report.error is not None
+    assert report.error.what.id == "imports.error.truncated"
+
+
+def test_a_disk_that_fails_while_reading_is_told(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_csv(tmp_path / "a.csv", [HEADER, GOOD])
+
+    def fails(_content: bytes) -> bool:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(raw_tables, "_is_plain", fails)
+    assert refused(workspace, path).what.id == "imports.error.unreadable"
+
+
+def test_a_file_larger_than_is_sensible_is_not_opened(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_csv(tmp_path / "a.csv", [HEADER, GOOD])
+    monkeypatch.setattr(limits, "MAX_TEXT_BYTES", 10)
+    error = refused(workspace, path)
+    assert error.what.id == "imports.error.too_large"
+    said(error)
+
+
+def test_workbooks_and_pages_in_an_archive_are_read(workspace: Workspace, tmp_path: Path) -> None:
+    book = write_xlsx(tmp_path / "w.xlsx", {"1": [HEADER, GOOD]}).read_bytes()
+    cells = "".join(f"<td>{cell}" for cell in ("2026-06-19", *GOOD[1:]))
+    page = f"<table><tr>{''.join(f'<th>{name}' for name in HEADER)}<tr>{cells}</table>".encode()
+    path = _archive(tmp_path / "a.zip", {"w.xlsx": book, "p.xls": page, "ü.csv": b"x"})
+    reports = import_files(workspace, [path]).value
+    assert [report.rows_stored for report in reports] == [1, 1, 0]
+
+
+def test_a_page_in_no_known_code_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    error = refused(workspace, _bytes(tmp_path / "a.xls", b"<table><tr><td>\xff\xff\x80</table>"))
+    assert error.what.id == "imports.error.encoding"
+
+
+def test_a_page_with_null_bytes_is_refused(workspace: Workspace, tmp_path: Path) -> None:
+    error = refused(workspace, _bytes(tmp_path / "a.xls", b"<table><tr><td>\x00</table>"))
+    assert error.what.id == "imports.error.not_a_table"
+
+
+def test_a_page_saved_as_utf_16_is_read(workspace: Workspace, tmp_path: Path) -> None:
+    content = "\t".join(HEADER) + "\n" + "\t".join(GOOD)
+    path = _archive(tmp_path / "a.zip", {"商品.xls": content.encode("utf-16")})
+    assert import_files(workspace, [path]).value[0].rows_stored == 1
+
+
+def test_a_table_without_its_id_column_cannot_be_mapped(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [["day", "n"], ["2026-06-18", "1"]])
+    mapping = ColumnMapping("product_day", {"day": ("day", "day"), "n": ("visitors", "count")})
+    (report,) = import_files(workspace, [path], mapping=mapping).value
+    assert report.error is not None
+    assert report.error.what.id == "imports.error.no_key"
+    said(report.error)
+
+
+def test_an_impossible_date_in_a_file_name_is_no_day(workspace: Workspace, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "流量来源_2026-02-30.csv", [["来源", "访客数", "支付买家数"], ["搜索", "1", "1"]])
+    assert refused(workspace, path).what.id == "imports.error.no_day"
+
+
+def test_blank_rows_and_short_rows_are_no_trouble(workspace: Workspace, tmp_path: Path) -> None:
+    content = ",".join(HEADER) + "\r\n\r\n" + ",".join(GOOD) + "\r\n,,,,\r\n2026-06-18,2,5\r\n"
+    report = bring_one(workspace, _bytes(tmp_path / "a.csv", content.encode("gb18030")))
+    assert (report.rows_read, report.rows_stored) == (2, 2)
+
+
+def test_moments_in_other_forms_go_the_long_way(workspace: Workspace, tmp_path: Path) -> None:
+    header = ["订单编号", "买家实际支付金额", "订单创建时间", "总金额"]
+    rows = [["1", "1", "2026/6/18 9:05", "1"], ["2", "1", "2026-06-18 10:05", "1"], ["3", "1", "2026-06-18", "1"]]
+    assert bring_one(workspace, write_csv(tmp_path / "a.csv", [header, *rows])).rows_stored == 3
+    times = [fact["created_at"] % 86_400 for fact in facts_of(workspace, "orders")]
+    assert times == [9 * 3600 + 300, 10 * 3600 + 300, 0]
 
 
 def _bytes(path: Path, content: bytes) -> Path:
