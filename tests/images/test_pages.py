@@ -94,8 +94,13 @@ def _faults(window: QWidget) -> Iterator[str]:
 
 
 def _is_cut(widget: QLabel | QAbstractButton) -> bool:
-    """Whether a text needs more room than it has; wrapped texts are judged by their height."""
+    """Whether a text needs more room than it has; wrapped texts are judged by their height.
+
+    A label that ends in dots by itself, with the whole text as its tool tip, is not cut.
+    """
     if isinstance(widget, QLabel):
+        if widget.toolTip() == widget.text():
+            return False
         if widget.wordWrap():
             return widget.height() + SLACK < widget.heightForWidth(widget.width())
         return widget.width() + SLACK < widget.sizeHint().width() and not widget.text().endswith("…")

@@ -145,7 +145,7 @@ class AudiencePage(WorksheetPage[Audience]):
         grid.addWidget(mix, 1, 1)
         grid.setColumnStretch(0, 1)
         for card in (weights, mix):
-            card.setFixedWidth(theme.unit(15.5))
+            card.setFixedWidth(theme.unit(17))
         grid.setRowStretch(2, 1)
         return whole
 
