@@ -10,7 +10,6 @@ from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.dialogs import Dialog
 from shopplanner.ui.common.form import Field
 from shopplanner.ui.common.money_field import PercentEdit
-from shopplanner.ui.common.widgets import label
 
 
 class IndustryDialog(Dialog):
@@ -19,7 +18,6 @@ class IndustryDialog(Dialog):
     def __init__(self, context: AppContext, known: Industry | None, parent: QWidget | None) -> None:
         super().__init__(text("today.peers.title"), parent, width=24)
         self._context = context
-        self.body.addWidget(label(text("today.why.industry_how"), "muted", wrap=True))
         self.editor = PercentEdit()
         if known is not None:
             self.editor.set_value(known.conversion)

@@ -23,6 +23,9 @@ from shopplanner.ui.today.overview.cards import FigureCard
 from shopplanner.ui.today.overview.industry_dialog import IndustryDialog
 from shopplanner.ui.today.overview.view import OverviewView, date_line
 
+WIDTH = 24
+"""Of an explanation, in font heights."""
+
 
 class OverviewPage(Page):
     """The day's figures, what is due, wrong, next and new, and three questions."""
@@ -76,6 +79,7 @@ class OverviewPage(Page):
         """Explain a figure beside its card."""
         figure = card.figure
         popover = Popover(self, render(figure.title), [render(line) for line in figure.explanation])
+        popover.setMinimumWidth(self.context.theme.unit(WIDTH))
         column = popover.layout()
         place = figure.place
         if isinstance(column, QVBoxLayout):
@@ -84,6 +88,8 @@ class OverviewPage(Page):
             if figure.id == "industry":
                 column.addWidget(plain_button(self.peers.text, lambda: self._peers_from(popover)))
         popover.show_beside(card)
+        if isinstance(column, QVBoxLayout):
+            popover.resize(popover.width(), column.totalHeightForWidth(popover.width()))
 
     def _leave(self, popover: Popover, place: Place) -> None:
         popover.close()
