@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -45,8 +46,20 @@ class Grid:
     bar: float
     gap: float
 
+    @cached_property
+    def _cells(self) -> list[QRectF]:
+        return [self._rect(number) for number in range(7 * (len(self.tops) - 1))]
+
+    @cached_property
+    def _rooms(self) -> list[int]:
+        heights = (below - top for top, below in pairwise(self.tops))
+        return [max(1, int((height - self.line) // (self.bar + self.gap))) for height in heights]
+
     def cell(self, number: int) -> QRectF:
         """Return the rectangle of a day by its number on the grid."""
+        return self._cells[number]
+
+    def _rect(self, number: int) -> QRectF:
         week, column = divmod(number, 7)
         left, right = (round(edge * self.width / 7) for edge in (column, column + 1))
         top, bottom = round(self.tops[week]), round(self.tops[week + 1])
@@ -66,7 +79,7 @@ class Grid:
 
     def slot_top(self, week: int, slot: int) -> float:
         """Return the upper edge of a line of bars."""
-        return self.cell(week * 7).top() + self.line + slot * (self.bar + self.gap)
+        return round(self.tops[week]) + self.line + slot * (self.bar + self.gap)
 
     def spot(self, point: QPointF) -> Spot | None:
         """Return the day under a point; None above the days or outside."""
@@ -79,12 +92,11 @@ class Grid:
 
     def shows(self, bar: Bar) -> bool:
         """Whether a bar has room."""
-        return bar.slot < self.room(bar.week)
+        return bar.slot < self._rooms[bar.week]
 
     def room(self, week: int) -> int:
         """Return how many lines of bars a week shows, one at least."""
-        free = self.tops[week + 1] - self.tops[week] - self.line
-        return max(1, int(free // (self.bar + self.gap)))
+        return self._rooms[week]
 
 
 def edges(height: float, head: float, needed: Sequence[float], least: float) -> tuple[float, ...]:
