@@ -34,6 +34,11 @@ def placeholders(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
 
 
+def without_placeholders(template: str) -> str:
+    """Return a text's own words."""
+    return "".join(words for words, _, _, _ in string.Formatter().parse(template))
+
+
 def base_id(text_id: str) -> str:
     """Return a text's id without its number form."""
     return FORM.sub("", text_id)
@@ -59,3 +64,19 @@ def asked_for() -> tuple[frozenset[str], frozenset[str]]:
             found for found in re.findall(r'"([\w.]+)"', pack.read_text(encoding="utf-8")) if pattern.match(found)
         )
     return frozenset(whole), frozenset(begun)
+
+
+WORDING = {"text": 0, "message": 0, "Action": 1, "Column": 1, "refuse": 0}
+"""Calls that word something, and which of their arguments is the text's id."""
+
+
+@cache
+def worded() -> frozenset[str]:
+    """Return the ids that stand in the source as the argument of a call that words something."""
+    found: set[str] = set()
+    for file in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WORDING:
+                given = node.args[WORDING[node.func.id] :][:1]
+                found.update(str(one.value) for one in given if isinstance(one, ast.Constant) and one.value)
+    return frozenset(found)
