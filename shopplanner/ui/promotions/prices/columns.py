@@ -17,9 +17,9 @@ RISK_ORDER = {"cost": 0, "floor": 1, "": 2}
 def price_columns() -> list[Column[ProductPrices]]:
     """Return product, the three prices, cost, floor, margin and risk."""
     return [
-        Column("product", "prices.column.product", lambda row: row.name, width=7.6, tooltip=lambda row: row.name),
-        _amount("tag", lambda row: row.tag_price, 5.2),
-        _amount("general", lambda row: row.prices.general, 5.4),
+        Column("product", "prices.column.product", lambda row: row.name, width=7.2, tooltip=lambda row: row.name),
+        _amount("tag", lambda row: row.tag_price, 4.9),
+        _amount("general", lambda row: row.prices.general, 5.0),
         Column(
             "lowest",
             "prices.column.lowest",
@@ -28,17 +28,17 @@ def price_columns() -> list[Column[ProductPrices]]:
             number=True,
             role=lambda row: RISK_ROLES[row.risk],
             tooltip=risk_words,
-            width=7.6,
+            width=7.2,
             bold=True,
         ),
-        _amount("check", lambda row: row.prices.check_value, 6.2),
+        _amount("check", lambda row: row.prices.check_value, 5.8),
         Column(
             "risk",
             "prices.column.risk",
             lambda row: text(f"prices.risk.short.{row.risk}") if row.risk else MISSING,
             sort=lambda row: RISK_ORDER[row.risk],
             role=lambda row: RISK_ROLES[row.risk],
-            width=3.2,
+            width=3.4,
         ),
         Column(
             "margin",
@@ -47,7 +47,7 @@ def price_columns() -> list[Column[ProductPrices]]:
             sort=lambda row: row.margin,
             number=True,
             role=lambda row: RISK_ROLES[row.risk],
-            width=5.2,
+            width=4.6,
         ),
         Column(
             "rate",
@@ -55,10 +55,10 @@ def price_columns() -> list[Column[ProductPrices]]:
             lambda row: percent(margin_rate(row)),
             sort=margin_rate,
             number=True,
-            width=4.4,
+            width=3.9,
         ),
-        _amount("cost", lambda row: row.cost, 4.6),
-        _amount("floor", lambda row: row.floor_price, 5.0),
+        _amount("cost", lambda row: row.cost, 4.2),
+        _amount("floor", lambda row: row.floor_price, 4.6),
     ]
 
 
