@@ -227,8 +227,8 @@ class Demo:
             target / f"{month}.xlsx",
             target / f"{month}.ics",
             target / f"{month}.pdf",
-            target / "positioning.xlsx",
-            target / "positioning.pdf",
+            target / "positioning-sheet.xlsx",
+            target / "positioning-sheet.pdf",
         ]
         export.export_workbook(workspace, day.year, day.month, files[0])
         export.export_calendar(workspace, day.year, day.month, files[1])
