@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -69,13 +69,19 @@ def kinds() -> list[str]:
 
 def pack_file(kind: str, name: str) -> Path:
     """Return the file in force for a pack: the user's own if there is one."""
-    own = user_folder() / kind / f"{name}.toml"
+    own = _in_folder(user_folder(), kind, name)
     return own if own.is_file() else shipped_file(kind, name)
 
 
 def shipped_file(kind: str, name: str) -> Path:
     """Return where the shipped pack lies; a pack of the user's own need not have one."""
-    return paths.resources() / "packs" / kind / f"{name}.toml"
+    return _in_folder(paths.resources() / "packs", kind, name)
+
+
+@lru_cache(maxsize=512)
+def _in_folder(folder: Path, kind: str, name: str) -> Path:
+    """Return a pack's path; asked for so often that putting it together counts."""
+    return folder / kind / f"{name}.toml"
 
 
 def load(kind: str, name: str, schema: type[E]) -> Pack[E]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -17,7 +17,7 @@ from shopplanner.domain.metrics.periods import month_of
 from shopplanner.domain.metrics.plausibility import RULES
 from shopplanner.services.metrics.freshness import last_day
 from shopplanner.services.metrics.health import Issue, issues
-from shopplanner.services.metrics.query import series
+from shopplanner.services.metrics.query import query
 from shopplanner.services.metrics.targets import Progress, progress
 from shopplanner.services.workspace import Workspace
 
@@ -54,20 +54,15 @@ def gather(workspace: Workspace) -> FigureFacts:
     today, last = workspace.clock.today(), last_day(workspace)
     if last is None:
         return FigureFacts(today, None)
-    return FigureFacts(
-        today,
-        last,
-        issues(workspace, LOOK_BACK),
-        progress(workspace, "paid_amount", last),
-        _weekdays(workspace, "visitors", last),
-        _weekdays(workspace, "paid_amount", last),
-    )
+    visitors, amounts = _weekdays(workspace, ("visitors", "paid_amount"), last)
+    found = issues(workspace, LOOK_BACK)
+    return FigureFacts(today, last, found, progress(workspace, "paid_amount", last), visitors, amounts)
 
 
-def _weekdays(workspace: Workspace, metric: str, last: date) -> tuple[int | None, ...]:
-    """Return the last day's figure and those of the same weekday in the weeks before, newest first."""
-    found = series(workspace, metric, last - timedelta(days=7 * WEEKS), last)
-    return tuple(reversed(found[::7]))
+def _weekdays(workspace: Workspace, metrics: Sequence[str], last: date) -> list[tuple[int | None, ...]]:
+    """Return each metric's figure of the last day and of the same weekday in the weeks before, newest first."""
+    result = query(workspace, metrics, last - timedelta(days=7 * WEEKS), last)
+    return [tuple(reversed(result.column(metric)[::7])) for metric in metrics]
 
 
 def _of_kinds(kinds: Iterable[str]) -> Callable[[FigureFacts, Settings], Iterator[Hit]]:
