@@ -109,7 +109,7 @@ def test_from_files_to_a_plan_and_back_and_forward_after_a_restart(
     dashboard.export_to(tmp_path / "figures.xlsx")
     calendar = person.visit("promotions", "calendar", CalendarPage)
     for kind in output.KINDS:
-        output.export(calendar.context, kind, calendar.year, calendar.month, tmp_path / f"plan.{kind}")
+        output.export(calendar.context, kind, YESTERDAY.year, YESTERDAY.month, tmp_path / f"plan.{kind}")
         person.wait()
     assert len([file for file in tmp_path.iterdir() if file.stem in {"plan", "figures"}]) == len(output.KINDS) + 1
 
