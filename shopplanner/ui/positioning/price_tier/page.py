@@ -24,7 +24,7 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.chart_data import Bar
 from shopplanner.ui.common.context import AppContext
-from shopplanner.ui.common.form import Draft, choice
+from shopplanner.ui.common.form import Draft, choice, indented
 from shopplanner.ui.common.money_field import parse_money
 from shopplanner.ui.common.widgets import Card, EmptyState, Segments, label, row, set_property
 from shopplanner.ui.positioning.forms.sections import SectionForm, section_card
@@ -147,7 +147,7 @@ class PriceTierPage(WorksheetPage[PriceTier]):
         self.tables_box.activated.connect(lambda _row: self._choose_table())
         methods = [(one.value, text(f"positioning.method.{one}")) for one in Method]
         self.method = Segments(methods, Method.ROUND, lambda name: self._cut(method=Method(name)))
-        self.count = QSpinBox()
+        self.count = indented(QSpinBox())
         self.count.setRange(2, MOST_BANDS)
         self.count.setFixedWidth(theme.unit(4.5))
         self.count.setAccessibleName(text("positioning.price_tier.count"))

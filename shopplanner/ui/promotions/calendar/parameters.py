@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
-from shopplanner.ui.common.form import Field
+from shopplanner.ui.common.form import Field, indented
 from shopplanner.ui.common.money_field import MoneyEdit, PercentEdit
 from shopplanner.ui.promotions.calendar.fields import calm, field, options
 from shopplanner.ui.promotions.calendar.tiers import TierEditor
@@ -107,7 +107,7 @@ class ParameterForm(QWidget):
             case "tiers":
                 return TierEditor((), self._changed)
             case "count":
-                count = QSpinBox()
+                count = indented(QSpinBox())
                 count.setRange(0, 1_000_000)
                 count.setKeyboardTracking(False)
                 count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

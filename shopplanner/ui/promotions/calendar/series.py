@@ -13,7 +13,7 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.month import ProductChoice
 from shopplanner.services.promotions.plans import series_days
 from shopplanner.ui.common.dialogs import Dialog
-from shopplanner.ui.common.form import Field, choice
+from shopplanner.ui.common.form import Field, choice, indented
 from shopplanner.ui.common.widgets import label, plain_button
 from shopplanner.ui.promotions.calendar.fields import beside, calm
 from shopplanner.ui.promotions.calendar.scope import ScopeDialog, choose_words
@@ -40,11 +40,11 @@ class SeriesDialog(Dialog):
         super().__init__(text("promotions.series.title"), parent, width=28, height=32)
         self._products, self._done = products, done
         self._rotation: tuple[int, ...] = ()
-        self.first = QDateEdit(QDate(first.year, first.month, first.day))
+        self.first = indented(QDateEdit(QDate(first.year, first.month, first.day)))
         self.first.setCalendarPopup(True)
         self.first.setDisplayFormat("yyyy-MM-dd")
         self.first.dateChanged.connect(lambda _day: self._list_days())
-        self.times = QSpinBox()
+        self.times = indented(QSpinBox())
         self.times.setRange(1, MOST)
         self.times.setValue(8)
         self.times.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -13,7 +13,7 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.baskets import EVERYONE, Basket
 from shopplanner.services.promotions.price_words import price_lines, remarks
 from shopplanner.services.wording import money
-from shopplanner.ui.common.form import choice
+from shopplanner.ui.common.form import choice, indented
 from shopplanner.ui.common.widgets import Card, clear, label, scrolled
 from shopplanner.ui.promotions.prices.explanation import steps_grid
 from shopplanner.ui.theme import theme
@@ -111,7 +111,7 @@ class BasketCard(Card):
         for number, (product_id, count) in enumerate(self.pieces.items()):
             name = self._names[product_id]
             self._lines.addWidget(label(name, wrap=True), number, 0)
-            spin = QSpinBox()
+            spin = indented(QSpinBox())
             spin.setRange(1, MOST_PIECES)
             spin.setValue(count)
             spin.setAccessibleName(text("prices.basket.pieces_of", name=name))
