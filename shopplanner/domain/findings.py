@@ -18,7 +18,11 @@ class Severity(IntEnum):
 
 
 class Grade(StrEnum):
-    """How well a rule is founded, as graded in the domain reference."""
+    """How well a rule is founded.
+
+    A: law or the platform's own words. B: several independent sources agree. C: one source. D: sources disagree.
+    M: measured on real files, or derived. X: no longer valid, kept for history only.
+    """
 
     LAW_OR_PLATFORM = "A"
     SEVERAL_SOURCES = "B"

@@ -1,7 +1,7 @@
 """Cells into typed values. A converter returns a value, None for missing, or raises ``ValueError`` for neither.
 
 Missing is written ``-``, ``--``, empty, ``nan`` or ``null`` in real exports and is never a zero. A percent sign decides
-a percent, never the size of the number (formats reference §1.4).
+a percent, never the size of the number: some reports write ``4.86%``, others ``0.0486``, and a ratio may exceed 1.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The cases printed in official pages, to the fen, and computed ones for what they leave open."""
+"""The cases printed in official pages (O), to the fen, and computed ones (G) for what they leave open."""
 
 from __future__ import annotations
 
