@@ -33,8 +33,8 @@ def reduction(price: int, rate: int, rounding: Rounding) -> int:
 
     ``CEIL_BY_PRICE_BAND`` is the platform's daily campaign (whitepaper FAQ 9): above 100 yuan up to the next yuan,
     above 10 up to the next jiao, else half up to the fen. ``CEIL_YUAN`` is the big campaigns' reduction as sellers
-    observed it (339.3 became 340): up to the next yuan from 100 yuan on, half up to the fen below. ``FLOOR_JIAO_PER_UNIT`` cuts the
-    reduced price of each piece to the jiao below.
+    observed it (339.3 became 340): up to the next yuan from 100 yuan on, half up to the fen below.
+    ``FLOOR_JIAO_PER_UNIT`` cuts the reduced price of each piece to the jiao below.
     """
     exact = price * rate
     match rounding:
