@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from shopplanner.domain.messages import Message
+from shopplanner.domain.messages import Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class ShopPlannerError(Exception):
 
 class InputError(ShopPlannerError):
     """A file or value that cannot be used; nothing was changed."""
+
+
+class CannotWriteError(InputError):
+    """A file that the system does not let the program write."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        hint = message("errors.cannot_write_hint", reason=error.strerror or str(error))
+        super().__init__(message("errors.cannot_write", path=str(path)), hint, Location(file=str(path)))
 
 
 class RuleError(ShopPlannerError):

@@ -7,10 +7,8 @@ import io
 from pathlib import Path
 
 from shopplanner.foundation import files
+from shopplanner.foundation.spreadsheet_cells import guarded
 from shopplanner.interchange.table_workbook import Cell, Formula, Table
-
-ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet may take for the beginning of a formula, full-width forms included."""
 
 
 def write_csv(path: Path, table: Table) -> None:
@@ -32,11 +30,6 @@ def as_csv(table: Table) -> str:
     for row in (*table.rows, *table.foot):
         writer.writerow([_cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)])
     return out.getvalue()
-
-
-def guarded(words: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(ACTIVE) else words
 
 
 def _cell(cell: Cell, kind: str) -> Cell:

@@ -20,10 +20,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_of
-from shopplanner.domain.errors import InputError, Location
+from shopplanner.domain.errors import CannotWriteError, InputError, Location
 from shopplanner.domain.messages import message
 from shopplanner.foundation import files
-from shopplanner.interchange.csv_export import guarded
+from shopplanner.foundation.spreadsheet_cells import guarded
 from shopplanner.interchange.table_workbook import Cell, Table, TableColumn, write_workbook
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables import Base
@@ -57,16 +57,15 @@ def export_data(workspace: Workspace, path: Path) -> DataExport:
     """
     writers: dict[str, Callable[[Session, list[_Source], Path], int]] = {".xlsx": _write_book, ".zip": _write_zip}
     writer = writers.get(path.suffix.lower())
-    where = Location(file=str(path))
     if writer is None:
+        where = Location(file=str(path))
         raise InputError(message("cli.export.kind", kinds=".xlsx, .zip"), message("cli.export.kind_hint"), where)
     with workspace.read() as session:
         sources = _sources(session, workspace.shop_id)
         try:
             rows = writer(session, sources, path)
         except OSError as error:
-            reason = message("errors.os", reason=error.strerror or str(error))
-            raise InputError(message("errors.cannot_write", path=str(path)), reason, where) from error
+            raise CannotWriteError(path, error) from error
     return DataExport(path, len(sources), rows)
 
 

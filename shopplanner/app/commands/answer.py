@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shopplanner.domain.errors import InputError, Location, ShopPlannerError
+from shopplanner.domain.errors import CannotWriteError, InputError, Location, ShopPlannerError
 from shopplanner.domain.messages import Message, message
 from shopplanner.foundation import i18n
 
@@ -75,10 +75,7 @@ def written(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = message("errors.os", reason=error.strerror or str(error))
-        raise InputError(
-            message("errors.cannot_write", path=str(target)), reason, Location(file=str(target))
-        ) from error
+        raise CannotWriteError(target, error) from error
 
 
 def progress(title: str) -> Callable[[int, int], None]:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from shopplanner.domain.errors import InputError, Location
+from shopplanner.domain.errors import InputError
 from shopplanner.domain.messages import message
 from shopplanner.domain.metrics.definitions import Metric, Unit
 from shopplanner.domain.metrics.periods import Period
 from shopplanner.foundation.i18n import text
-from shopplanner.interchange.csv_export import write_csv
-from shopplanner.interchange.table_workbook import Cell, Table, TableColumn, write_workbook
+from shopplanner.interchange.table_workbook import Cell, Table, TableColumn
 from shopplanner.services import wording
 from shopplanner.services.metrics import definitions
 from shopplanner.services.metrics.dashboard import Dashboard
 from shopplanner.services.metrics.query import QueryResult, Row
+from shopplanner.services.table_files import write_table
 
 KINDS = {
     Unit.COUNT: "count",
@@ -26,31 +26,17 @@ KINDS = {
     Unit.SECONDS: "decimal",
     Unit.SCORE: "decimal",
 }
-SUFFIXES = (".xlsx", ".csv")
 
 
 def export_dashboard(shown: Dashboard, path: Path) -> Path:
     """Write the table of a dashboard; the kind of file goes by its suffix. Return the file written.
 
     Raises:
-        InputError: if the file cannot be written, or there is nothing to write.
+        InputError: if there is nothing to write, or the system refuses.
     """
     if shown.table is None or not shown.table.rows:
         raise InputError(message("metrics.error.nothing_to_export"))
-    target = path if path.suffix.lower() in SUFFIXES else path.with_name(f"{path.name}.xlsx")
-    table = as_table(shown, shown.table)
-    try:
-        if target.suffix.lower() == ".csv":
-            write_csv(target, table)
-        else:
-            write_workbook(target, [table])
-    except OSError as error:
-        raise InputError(
-            message("metrics.error.cannot_export", file=target.name),
-            message("metrics.error.cannot_export_hint"),
-            Location(file=str(target)),
-        ) from error
-    return target
+    return write_table(path, as_table(shown, shown.table))
 
 
 def as_table(shown: Dashboard, result: QueryResult) -> Table:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from shopplanner.foundation import files
 from shopplanner.foundation.i18n import text
+from shopplanner.foundation.spreadsheet_cells import guarded
 from shopplanner.interchange.reading import Reject
 from shopplanner.services.workspace import Workspace
-
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def folder(workspace: Workspace) -> Path:
@@ -34,8 +33,3 @@ def save(workspace: Workspace, batch: int | None, file_name: str, rejects: Seque
             cells = [reject.cells.get(name, "") for name in names]
             writer.writerow([reject.row, *map(guarded, [reject.column, why, *cells])])
     return target
-
-
-def guarded(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell

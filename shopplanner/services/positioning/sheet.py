@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import Message, message
 from shopplanner.domain.positioning.worksheets import (
     Confidence,
@@ -127,10 +128,13 @@ def export_workbook(workspace: Workspace, path: Path) -> None:
     """Write the positioning sheet as an Excel workbook: one page to read, and all values with their sources.
 
     Raises:
-        OSError: if the file cannot be written.
+        CannotWriteError: if the system refuses.
     """
     found = positioning_sheet(workspace)
-    write_workbook(path, [_overview(found), _values(found), *_market_tables(workspace)])
+    try:
+        write_workbook(path, [_overview(found), _values(found), *_market_tables(workspace)])
+    except OSError as error:
+        raise CannotWriteError(path, error) from error
 
 
 def _parts(sheets: dict[str, Sheet]) -> dict[str, str]:

@@ -6,15 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from shopplanner.domain.errors import InputError, Location
-from shopplanner.domain.messages import message
 from shopplanner.domain.metrics.periods import Period
 from shopplanner.foundation.i18n import text
-from shopplanner.interchange.csv_export import write_csv
-from shopplanner.interchange.table_workbook import Cell, Table, TableColumn, write_workbook
+from shopplanner.interchange.table_workbook import Cell, Table, TableColumn
 from shopplanner.services.products.catalogue import Product
+from shopplanner.services.table_files import write_table
 
-SUFFIXES: Final = (".xlsx", ".csv")
 COLUMNS: Final[tuple[tuple[str, str, Callable[[Product], Cell]], ...]] = (
     ("code", "", lambda one: one.code),
     ("title", "", lambda one: one.title),
@@ -44,22 +41,9 @@ def export_catalogue(products: Sequence[Product], period: Period | None, path: P
     """Write products in the given order; the kind of file goes by its suffix. Return the file written.
 
     Raises:
-        InputError: if the file cannot be written.
+        CannotWriteError: if the system refuses.
     """
-    target = path if path.suffix.lower() in SUFFIXES else path.with_name(f"{path.name}.xlsx")
-    table = as_table(products, period)
-    try:
-        if target.suffix.lower() == ".csv":
-            write_csv(target, table)
-        else:
-            write_workbook(target, [table])
-    except OSError as error:
-        raise InputError(
-            message("products.error.cannot_export", file=target.name),
-            message("products.error.cannot_export_hint"),
-            Location(file=str(target)),
-        ) from error
-    return target
+    return write_table(path, as_table(products, period))
 
 
 def as_table(products: Sequence[Product], period: Period | None) -> Table:

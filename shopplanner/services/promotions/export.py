@@ -10,8 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from shopplanner.domain.errors import InputError, Location
-from shopplanner.domain.messages import message
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.interchange import calendar_file, month_workbook
@@ -55,7 +54,7 @@ def export_workbook(workspace: Workspace, year: int, month: int, target: Path) -
     """Write a month as a workbook: calendar, promotions, lowest prices of the month, tasks; return the file.
 
     Raises:
-        InputError: if the file cannot be written.
+        CannotWriteError: if the system refuses.
     """
     plan = _plan(workspace, year, month)
     tables = [_promotion_table(plan), _price_table(workspace, plan), _task_table(plan, workspace.clock.today())]
@@ -69,7 +68,7 @@ def export_calendar(workspace: Workspace, year: int, month: int, target: Path) -
     An entry keeps its id for as long as the shop keeps its name, so importing again updates instead of doubling.
 
     Raises:
-        InputError: if the file cannot be written.
+        CannotWriteError: if the system refuses.
     """
     plan = _plan(workspace, year, month)
     suffix = f"{workspace.shop_id}-{hashlib.sha256(plan.shop.encode()).hexdigest()[:12]}@shopplanner"
@@ -84,11 +83,7 @@ def _write(target: Path, write: Callable[[Path], None]) -> None:
     try:
         write(target)
     except OSError as error:
-        raise InputError(
-            message("plan_export.error.cannot_write", file=target.name),
-            message("plan_export.error.cannot_write_hint"),
-            Location(file=str(target)),
-        ) from error
+        raise CannotWriteError(target, error) from error
 
 
 def _plan(workspace: Workspace, year: int, month: int) -> _Plan:

@@ -12,16 +12,16 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.foundation import files
 from shopplanner.foundation.i18n import text
+from shopplanner.foundation.spreadsheet_cells import guarded
 from shopplanner.ui.common.widgets import label, set_property
 from shopplanner.ui.theme import theme
 
 if TYPE_CHECKING:
     from shopplanner.ui.common.context import AppContext
-
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ChartBase(QWidget):
@@ -95,8 +95,7 @@ class ChartBase(QWidget):
             files.write_text(path, "\ufeff" + self.as_csv())
         except OSError as error:
             if self._context is not None:
-                said = message("errors.cannot_write", path=str(path))
-                self._context.notify(said, "bad", hint=message("errors.os", reason=error.strerror or str(error)))
+                self._context.report(CannotWriteError(path, error))
             return
         self.exported.emit(str(path))
         if self._context is not None:
@@ -137,5 +136,4 @@ class ChartBase(QWidget):
 def _plain(cell: object) -> str:
     if cell is None:
         return ""
-    words = str(cell)
-    return f"'{words}" if isinstance(cell, str) and words.startswith(FORMULA_SIGNS) else words
+    return guarded(cell) if isinstance(cell, str) else str(cell)

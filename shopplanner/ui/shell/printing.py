@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog
 
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.common import pdf
@@ -33,8 +34,7 @@ def write_pdf(page: Page, path: Path) -> None:
         else:
             pdf.write_picture(page.grab(), path, title=title)
     except OSError as error:
-        reason = message("errors.os", reason=error.strerror or str(error))
-        page.context.notify(message("errors.cannot_write", path=str(path)), "bad", hint=reason)
+        page.context.report(CannotWriteError(path, error))
         return
     page.context.notify(message("common.pdf.saved", path=str(path)), "good")
 

@@ -77,7 +77,7 @@ def test_a_code_that_looks_like_a_formula_is_guarded(shop: Workspace, tmp_path: 
 def test_what_cannot_be_exported_is_said(shop: Workspace, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         export_dashboard(shown(shop, VIEW), tmp_path / "missing" / "a.xlsx")
-    assert caught.value.what.id == "metrics.error.cannot_export"
+    assert caught.value.what.id == "errors.cannot_write"
     with pytest.raises(InputError) as caught:
         export_dashboard(shown(shop, replace(VIEW, cut="campaign", metrics=("ad_cost",))), tmp_path / "a.xlsx")
     assert caught.value.what.id == "metrics.error.nothing_to_export"

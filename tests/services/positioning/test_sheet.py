@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.positioning.worksheets import check
 from shopplanner.foundation import i18n
 from shopplanner.services import wording
@@ -97,7 +98,7 @@ def test_a_workbook_of_an_empty_shop_is_written_too(workspace: Workspace, tmp_pa
 
 
 def test_a_workbook_that_cannot_be_written_says_so(workspace: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="gone"):
+    with pytest.raises(CannotWriteError, match="gone"):
         sheet.export_workbook(workspace, tmp_path / "gone" / "x.xlsx")
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from shopplanner.domain.changes import Area
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
@@ -117,24 +118,17 @@ class StatementPage(WorksheetPage[Found]):
         try:
             write_pdf(path, self.paper)
         except OSError as error:
-            self._cannot_write(path, error)
+            self.context.report(CannotWriteError(path, error))
             return
         self._written(path)
 
     def write_excel(self, path: Path) -> None:
         """Write the workbook off the window's thread and say where it is."""
-
-        def work(workspace: Workspace) -> OSError | None:
-            try:
-                sheets.export_workbook(workspace, path)
-            except OSError as error:
-                return error
-            return None
-
-        def done(error: OSError | None) -> None:
-            self._written(path) if error is None else self._cannot_write(path, error)
-
-        self.context.read("positioning.statement.excel", work, done)
+        self.context.read(
+            "positioning.statement.excel",
+            lambda workspace: sheets.export_workbook(workspace, path),
+            lambda _nothing: self._written(path),
+        )
 
     def print_document(self) -> QTextDocument | None:
         """Return the one-page sheet."""
@@ -153,10 +147,6 @@ class StatementPage(WorksheetPage[Found]):
 
     def _written(self, path: Path) -> None:
         self.context.notify(message("positioning.statement.written", path=str(path)), "good")
-
-    def _cannot_write(self, path: Path, error: OSError) -> None:
-        reason = message("errors.os", reason=error.strerror or str(error))
-        self.context.notify(message("errors.cannot_write", path=str(path)), "bad", hint=reason)
 
     def _show_paper(self, paper: PositioningSheet) -> None:
         at = self.preview.verticalScrollBar().value()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from shopplanner.domain.errors import InputError
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import month
@@ -49,7 +49,7 @@ def _write_paper(workspace: Workspace, ink: Ink, year: int, number: int, target:
     try:
         write_month_pdf(month.month_view(workspace, year, number), year, number, target, today=today, ink=ink)
     except OSError as error:
-        raise InputError(message("promotions.error.cannot_write", file=target.name)) from error
+        raise CannotWriteError(target, error) from error
     return target
 
 
