@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from shopplanner import __version__
+from shopplanner.app import desktop
 from shopplanner.app.crash import CrashGuard
 from shopplanner.foundation import logs, paths
 from shopplanner.foundation.settings import Settings
@@ -23,9 +23,6 @@ from shopplanner.ui.theme import theme
 if TYPE_CHECKING:
     from shopplanner.app.single_instance import SingleInstance
     from shopplanner.ui.shell.main_window import MainWindow
-
-INPUT_METHODS = "wayland;fcitx;ibus"
-"""Qt tries these in turn: fcitx answers the IBus protocol, so Chinese can be typed where only ``fcitx`` is set."""
 
 
 def run(files: Sequence[Path], *, sample: bool = False) -> int:
@@ -64,8 +61,7 @@ def make_application(settings: Settings) -> QApplication:
 
 
 def _new_application() -> QApplication:
-    if sys.platform.startswith("linux"):
-        os.environ.setdefault("QT_IM_MODULES", INPUT_METHODS)
+    desktop.prepare()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QCoreApplication.setApplicationName(paths.APP_NAME)
     QCoreApplication.setApplicationVersion(__version__)
