@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from shopplanner.domain.errors import ShopPlannerError
 from shopplanner.foundation.i18n import text
@@ -14,7 +14,6 @@ from shopplanner.services.wording import render
 from shopplanner.ui.common.widgets import label, set_property
 from shopplanner.ui.theme import theme
 
-S = TypeVar("S", bound=QAbstractSpinBox)
 DRAFT_MS: Final = 800
 """How long typed text may be unsaved at most."""
 
@@ -170,7 +169,10 @@ class _CalmCombo(QComboBox):
         return super().eventFilter(watched, event)
 
 
-def indented(editor: S) -> S:
-    """Return a spin box or date field whose text keeps the distance of other fields; style sheets cannot say so."""
+def indented(editor: QSpinBox) -> QSpinBox:
+    """Return a spin box whose text keeps the distance of other fields; the style sheet's padding does not reach it.
+
+    A date field with a calendar is drawn like a choice and keeps the padding by itself.
+    """
     editor.lineEdit().setTextMargins(theme.current().space(8), 0, 0, 0)
     return editor

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDateTimeEdit, QLineEdit, QPlainTextEdit, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import message
 from shopplanner.ui.common import form
-from shopplanner.ui.common.form import Draft, Form, GrowingText, choice
+from shopplanner.ui.common.form import Draft, Form, GrowingText, choice, indented
 
 
 @pytest.fixture
@@ -107,3 +107,18 @@ def test_a_choice_does_not_change_when_the_wheel_passes_over_it(themed: None) ->
     assert made.currentData() == "b"
     made.close()
     made.deleteLater()
+
+
+def test_text_of_spin_boxes_and_date_fields_begins_where_that_of_other_fields_does(themed: None) -> None:
+    form, date = Form(), QDateTimeEdit()
+    date.setCalendarPopup(True)
+    date.setDisplayFormat("yyyy-MM-dd HH:mm")
+    edits = (indented(QSpinBox()), date)
+    for number, editor in enumerate(edits):
+        form.add(str(number), "shell.shop.name", editor)
+    form.show()
+    lines = [editor.lineEdit() for editor in edits]
+    assert {8, 9} >= {line.x() + line.textMargins().left() for line in lines}
+    assert date.lineEdit().width() >= date.fontMetrics().horizontalAdvance(date.text())
+    form.close()
+    form.deleteLater()

@@ -14,7 +14,6 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.metrics import definitions
 from shopplanner.services.metrics.query import offered
 from shopplanner.services.metrics.views import CUTS, View
-from shopplanner.ui.common.form import indented
 from shopplanner.ui.common.widgets import Segments, label, plain_button
 from shopplanner.ui.metrics.dashboard.picker import Choice, Choices, Picker
 
@@ -164,7 +163,7 @@ def _combo(choices: Sequence[tuple[str, str]]) -> QComboBox:
 
 def _date_edit(name_id: str) -> QDateEdit:
     """Return a date field with a calendar."""
-    made = indented(QDateEdit())
+    made = QDateEdit()
     made.setCalendarPopup(True)
     made.setDisplayFormat("yyyy-MM-dd")
     made.setKeyboardTracking(False)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, QEvent, QObject, Qt
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from shopplanner.foundation.i18n import text
-from shopplanner.ui.common.form import Field, choice, indented
+from shopplanner.ui.common.form import Field, choice
 from shopplanner.ui.common.widgets import plain_button
 from shopplanner.ui.theme import theme
 
@@ -44,7 +44,7 @@ def options(family: str, values: Sequence[str], chosen: Callable[[], None]) -> Q
 
 def moment_edit(changed: Callable[[], None]) -> QDateTimeEdit:
     """Return an editor for a moment."""
-    made = indented(QDateTimeEdit())
+    made = QDateTimeEdit()
     made.setCalendarPopup(True)
     made.setDisplayFormat("yyyy-MM-dd HH:mm")
     made.setKeyboardTracking(False)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QW
 
 from shopplanner.domain.promotions.plan import PHASES, Phase
 from shopplanner.foundation.i18n import text
-from shopplanner.ui.common.form import indented
 from shopplanner.ui.common.widgets import plain_button, row
 from shopplanner.ui.promotions.calendar.drag import DAY_END
 from shopplanner.ui.promotions.calendar.fields import beside, calm, options, remove_button
@@ -110,7 +109,7 @@ class PhaseEditor(QWidget):
         self._lines.addWidget(widget)
 
     def _day_edit(self, day: date) -> QDateEdit:
-        made = indented(QDateEdit(QDate(day.year, day.month, day.day)))
+        made = QDateEdit(QDate(day.year, day.month, day.day))
         made.setCalendarPopup(True)
         made.setDisplayFormat("yyyy-MM-dd")
         made.setKeyboardTracking(False)

@@ -40,7 +40,7 @@ class SeriesDialog(Dialog):
         super().__init__(text("promotions.series.title"), parent, width=28, height=32)
         self._products, self._done = products, done
         self._rotation: tuple[int, ...] = ()
-        self.first = indented(QDateEdit(QDate(first.year, first.month, first.day)))
+        self.first = QDateEdit(QDate(first.year, first.month, first.day))
         self.first.setCalendarPopup(True)
         self.first.setDisplayFormat("yyyy-MM-dd")
         self.first.dateChanged.connect(lambda _day: self._list_days())

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QMenu, QPushButton, QW
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.baskets import Start
 from shopplanner.services.promotions.plan_words import listed
-from shopplanner.ui.common.form import indented
 from shopplanner.ui.common.widgets import SMALL_GAP, plain_button
 from shopplanner.ui.theme import theme
 
@@ -31,7 +30,7 @@ class MomentBar(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.current().space(SMALL_GAP))
-        self.edit = indented(QDateTimeEdit())
+        self.edit = QDateTimeEdit()
         self.edit.setDisplayFormat(FORMAT)
         self.edit.setCalendarPopup(True)
         self.edit.setAccessibleName(text("prices.moment"))

@@ -14,7 +14,7 @@ from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.common.action import Action
-from shopplanner.ui.common.form import Draft, Form, GrowingText, choice, indented
+from shopplanner.ui.common.form import Draft, Form, GrowingText, choice
 from shopplanner.ui.common.widgets import button, chip, clear, label, row, scrolled
 from shopplanner.ui.promotions.tasks.table import STATE_ROLES, Line, role_words, state_words
 from shopplanner.ui.theme import theme
@@ -56,7 +56,7 @@ class TaskEditor(QWidget):
     def _make_form(self) -> Form:
         form = Form()
         self.title = QLineEdit()
-        self.due = indented(QDateEdit())
+        self.due = QDateEdit()
         self.due.setDisplayFormat("yyyy-MM-dd")
         self.due.setCalendarPopup(True)
         self.due.setKeyboardTracking(False)
