@@ -105,11 +105,10 @@ def no_target(facts: FigureFacts, settings: Settings) -> Iterator[Hit]:
 def behind_plan(facts: FigureFacts, settings: Settings) -> Iterator[Hit]:
     """Yield the month if its paid amount is behind an even pace by more than the given share."""
     found = facts.progress
-    if found is None or found.actual is None or not found.expected or found.through is None:
+    if found is None or found.actual is None or found.gap is None or found.through is None:
         return
-    gap = (found.expected - found.actual) * 10_000 // found.expected
-    if gap > settings["share"] * 100:
-        values: Values = {"gap": Percent(gap), "actual": Money(found.actual), "expected": Money(found.expected)}
+    if -found.gap > settings["share"] * 100:
+        values: Values = {"gap": Percent(-found.gap), "actual": Money(found.actual), "expected": Money(found.expected)}
         yield Hit(month_of(found.through), DASHBOARD, values | {"day": found.through, "target": Money(found.target)})
 
 

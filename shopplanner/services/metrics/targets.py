@@ -45,6 +45,11 @@ class Progress:
     share: int | None
     through: date | None
 
+    @property
+    def gap(self) -> int | None:
+        """How far it is ahead of an even pace, in basis points of what that asks for; negative where it is behind."""
+        return None if self.actual is None else divide((self.actual - self.expected) * 10_000, self.expected)
+
 
 def targets(workspace: Workspace, metric_id: str = "") -> tuple[Target, ...]:
     """Return the shop's targets by month; of one metric where it is given."""

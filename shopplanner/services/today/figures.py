@@ -198,12 +198,10 @@ def _plan(days: Days, found: Progress | None, goals: Sequence[int | None]) -> Fi
     """Return how much of the month's target is reached, against an even pace."""
     title, place = message("today.figure.plan"), Place("metrics", "dashboard", "metric:paid_amount")
     month = month_of(days.last)
-    if found is None or found.actual is None or not found.target:
+    if found is None or found.actual is None or found.gap is None:
         return _untold("plan", title, (message("today.why.plan_missing", month=month),), place)
     due = found.expected * 10_000 // found.target
-    share = found.share or 0
-    gap = share - due
-    words = message("today.value.ahead_by" if gap >= 0 else "today.value.behind_by", gap=Percent(abs(gap)))
+    words = message("today.value.ahead_by" if found.gap >= 0 else "today.value.behind_by", gap=Percent(abs(found.gap)))
     line = [
         None if goal is None or not goal or value is None else (value - goal) / goal * 100
         for goal, value in zip(goals, days.line("paid_amount"), strict=True)
@@ -216,9 +214,9 @@ def _plan(days: Days, found: Progress | None, goals: Sequence[int | None]) -> Fi
     return Figure(
         "plan",
         title,
-        wording.percent(share),
+        wording.percent(found.share or 0),
         wording.render(words),
-        "good" if gap >= 0 else "bad",
+        "good" if found.gap >= 0 else "bad",
         message("today.caption.plan", due=Percent(due), target=Money(found.target)),
         tuple(line),
         lines,

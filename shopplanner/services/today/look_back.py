@@ -79,17 +79,16 @@ def _week(workspace: Workspace, last: date) -> Iterator[Line]:
 def _month(workspace: Workspace, last: date) -> Iterator[Line]:
     """Yield where the month stands against its target."""
     found = progress(workspace, "paid_amount", last)
-    if found is None or found.actual is None or not found.target:
+    if found is None or found.actual is None or found.gap is None:
         text, why = message("today.went.no_target"), message("today.went.no_target_why")
         yield Line(text, why, 300, "muted", DASHBOARD)
         return
-    gap = (found.actual - found.expected) * 10_000 // found.target
-    words = "today.went.month_ahead" if gap >= 0 else "today.went.month_behind"
-    text = message(words, share=Percent(found.share or 0), gap=Percent(abs(gap)))
+    words = "today.went.month_ahead" if found.gap >= 0 else "today.went.month_behind"
+    text = message(words, share=Percent(found.share or 0), gap=Percent(abs(found.gap)))
     why = message(
         "today.went.month_why", actual=Money(found.actual), target=Money(found.target), expected=Money(found.expected)
     )
-    yield Line(text, why, 850, "good" if gap >= 0 else "bad", DASHBOARD)
+    yield Line(text, why, 850, "good" if found.gap >= 0 else "bad", DASHBOARD)
 
 
 def _promotion(workspace: Workspace, last: date) -> Iterator[Line]:

@@ -66,3 +66,10 @@ def test_the_target_of_a_period_is_known_for_whole_months_only(workspace: Worksp
     assert target_of(workspace, "conversion", Period(date(2026, 10, 1), date(2026, 10, 31))) == 250
     assert target_of(workspace, "paid_amount", Period(date(2026, 10, 2), date(2026, 10, 31))) is None
     assert target_of(workspace, "paid_amount", Period(date(2026, 12, 1), date(2026, 12, 31))) is None
+
+
+def test_the_gap_is_a_share_of_the_even_pace_and_untold_without_one() -> None:
+    assert Progress(30_000, 18_900, 21_000, 6_300, november(21)).gap == -1_000
+    assert Progress(30_000, 26_250, 21_000, 8_750, november(21)).gap == 2_500
+    assert Progress(30_000, None, 21_000, None, None).gap is None
+    assert Progress(0, 500, 0, None, november(21)).gap is None

@@ -64,7 +64,7 @@ def test_the_plan_is_told_against_an_even_pace(workspace: Workspace) -> None:
     assert (plan.value, plan.change, plan.role) == ("70.0%", "ahead 0.0%", "good")
     set_target(workspace, "paid_amount", "2026-11", 1_500_000)
     plan, amount = by_id(workspace)["plan"], by_id(workspace)["paid_amount"]
-    assert (plan.value, plan.change, plan.role) == ("35.0%", "behind 35.0%", "bad")
+    assert (plan.value, plan.change, plan.role) == ("35.0%", "behind 50.0%", "bad")
     assert plan.line[-1] == -50.0
     assert plan.line[0] is None
     assert render(amount.caption) == "Plan ¥500.00 · 50.0%"

@@ -34,7 +34,7 @@ def test_a_month_ahead_is_good_and_one_without_target_cannot_be_told(workspace: 
     put_days(workspace)
     assert "today.went.no_target" in said(workspace)
     set_target(workspace, "paid_amount", "2026-11", 600_000)
-    assert said(workspace)["today.went.month_ahead"] == "The month: 87.5% of the target, 17.5% ahead of pace"
+    assert said(workspace)["today.went.month_ahead"] == "The month: 87.5% of the target, 25.0% ahead of pace"
 
 
 def test_a_day_without_its_counterpart_cannot_be_told(workspace: Workspace) -> None:
