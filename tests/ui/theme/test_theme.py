@@ -47,6 +47,12 @@ def test_text_stands_out_from_what_it_is_written_on(name: str, ink: str, ground:
     assert contrast(colors[ink], colors[ground]) >= 4.5
 
 
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_white_names_stand_out_on_the_bars_of_every_lane(name: str) -> None:
+    lanes = {role: color for role, color in load_roles(name).colors.items() if role.startswith("lane_")}
+    assert {role for role, color in lanes.items() if contrast("#FFFFFF", color) < 4.5} == set()
+
+
 def test_both_themes_have_the_same_roles() -> None:
     assert set(load_roles("light").colors) == set(load_roles("dark").colors)
 
