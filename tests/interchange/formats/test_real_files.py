@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from shopplanner.domain.days import day_number
@@ -13,10 +11,9 @@ from shopplanner.services.metrics.query import series
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.facts import ADDITIVE_ROLLUP
 from tests.fixtures.exports import bring, bring_one
+from tests.fixtures.real_files import SAMPLES, needs_real_files
 
-SAMPLES = Path(__file__).parents[3].parent / "shared" / "samples"
-
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real files are not on this machine")
+pytestmark = needs_real_files
 
 
 def test_twelve_months_of_a_jd_shop_in_one_drop(workspace: Workspace) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from sqlalchemy import insert
@@ -19,6 +17,7 @@ from shopplanner.services.positioning.prices import Cut, Market
 from shopplanner.services.positioning.worksheets import Spot
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
+from tests.fixtures.real_files import SAMPLES, needs_real_files
 
 ROWS = (
     "商品ID\t标题\t价格\t销量\t店铺\t日期",
@@ -138,14 +137,10 @@ def test_the_persona_lends_its_price_memory(workspace: Workspace) -> None:
     assert prices.price_tier(workspace).memory == (3900, None, 9900)
 
 
-SAMPLES = os.environ.get("SHOPPLANNER_SAMPLES", "")
-"""Folder with public tables that are too large to ship; tests on them are skipped where it is not named."""
-
-
-@pytest.mark.skipif(not SAMPLES, reason="the folder of public tables is not named")
+@needs_real_files
 def test_a_real_market_of_2016_gives_sensible_bands(workspace: Workspace) -> None:
     """27,598 rows of beauty products around one Double 11."""
-    importing.import_files(workspace, [Path(SAMPLES) / "double11_beauty_2016_gbk.csv"])
+    importing.import_files(workspace, [SAMPLES / "double11_beauty_2016_gbk.csv"])
     for method in (Method.ROUND, Method.QUANTILE, Method.NATURAL):
         prices.set_cut(workspace, Cut(method, 6))
         found = market(workspace)
