@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         self._build()
         self.session.opening.connect(self._show_opening)
-        self.session.opened.connect(self._show_workspace)
+        self.session.opened.connect(self._take_workspace)
         self.session.closed.connect(self._forget_workspace)
         self.session.failed.connect(self._show_failure)
         theme.current().changed.connect(self._rebuild_soon)
@@ -347,6 +347,15 @@ class MainWindow(QMainWindow):
         self._opening = path
         self._show(OpeningPage(text("shell.opening", name=path.stem)))
 
+    def _take_workspace(self) -> None:
+        """Listen to a workspace that was just opened, once however often the frame is built anew, and show it."""
+        context = self.session.context
+        if context is not None:
+            context.noticed.connect(self._tell)
+            context.files_opened.connect(self.open_files)
+            context.saved.connect(self._mark_saved)
+        self._show_workspace()
+
     def _show_workspace(self, place: Place | None = None) -> None:
         from shopplanner.ui.shell.overview import Overview
         from shopplanner.ui.shell.undo_shelf import UndoShelf
@@ -358,9 +367,6 @@ class MainWindow(QMainWindow):
         self._opening = None
         area = WorkArea(context)
         self.area = area
-        context.noticed.connect(self._tell)
-        context.files_opened.connect(self.open_files)
-        context.saved.connect(self._mark_saved)
         area.tabs.palette_wanted.connect(self.dialogs.show_palette)
         area.moved.connect(self._moved)
         self._shelf = UndoShelf(context, self.menus)

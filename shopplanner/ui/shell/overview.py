@@ -45,13 +45,17 @@ class Overview(QObject):
         self._late.setSingleShot(True)
         self._late.setInterval(SETTLE_MS)
         self._late.timeout.connect(self.refresh)
-        context.bus.changed.connect(lambda _areas: self._late.start())
+        context.bus.changed.connect(self._changed)
         context.shop_changed.connect(self.refresh)
 
     def refresh(self) -> None:
         """Look at the shop again."""
         self._context.read("shell.facts", _facts, self._show_facts)
         self._context.read("shell.problems", _problems, self._show_problems)
+
+    def _changed(self, _areas: object) -> None:
+        # a method, as Qt forgets it when a new frame takes this one's place; it would keep a function
+        self._late.start()
 
     def _show_facts(self, facts: Facts) -> None:
         read_only = self._context.workspace.read_only

@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from shopplanner.domain.changes import Place
+from shopplanner.domain.changes import Area, Place
 from shopplanner.domain.messages import message
 from shopplanner.foundation import i18n
 from shopplanner.services import shops
@@ -19,6 +19,7 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common import layout_memory
 from shopplanner.ui.common.dialogs import Question
 from shopplanner.ui.shell.main_window import MainWindow
+from shopplanner.ui.shell.notices import NoticeBar
 from shopplanner.ui.shell.palette import Palette
 from shopplanner.ui.shell.welcome import OpeningPage, WelcomePage
 from shopplanner.ui.shell.wizard import NewShop
@@ -101,6 +102,24 @@ def test_language_and_look_change_at_once_and_keep_the_place(open_window: MainWi
     open_window.switch_theme()
     settle(open_window)
     assert not theme.current().dark
+
+
+def test_a_frame_that_was_built_anew_hears_of_everything_once(
+    open_window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(NoticeBar, "tell", lambda _bar, notice: told.append(notice))
+    context = open_window.context
+    assert context is not None
+    former = open_window._overview  # the former frame must not listen any more
+    assert former is not None
+    with qtbot.waitSignal(former.destroyed):
+        open_window.rebuild()
+    settle(open_window)
+    context.bus.changed.emit(frozenset({Area.SHOP}))
+    context.notify(message("common.dismiss"))
+    settle(open_window)
+    assert len(told) == 1
 
 
 def test_a_new_shop_is_made_and_shows_where_files_go(main_window: MainWindow, settle: Settle, tmp_path: Path) -> None:
