@@ -66,6 +66,11 @@ class Promotion:
     tasks_done: int = 0
     tasks: int = 0
 
+    @property
+    def counts(self) -> bool:
+        """Whether it changes what buyers pay: ideas do not, nor does one whose products were all removed."""
+        return self.status != "idea" and (self.whole_shop or bool(self.products))
+
     def get(self, name: str) -> int:
         """Return a whole-number parameter; 0 if it was not given."""
         return int(self.parameters.get(name) or 0)

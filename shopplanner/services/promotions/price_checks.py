@@ -41,11 +41,11 @@ class Priced:
 
 
 def priced(session: Session, shop_id: int, promotions: Sequence[Promotion], now: datetime) -> tuple[Priced, ...]:
-    """Return the lowest prices of each product under each set of promotions that will be live, ideas left out.
+    """Return the lowest prices of each product under each set of promotions that will be live; ideas and those without products left out.
 
     A promotion is looked at when it begins, or now where it runs already; ``promotions`` are those that have not ended.
     """
-    planned = [each for each in promotions if each.status != "idea"]
+    planned = [each for each in promotions if each.counts]
     rows = [
         row
         for row in session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id))

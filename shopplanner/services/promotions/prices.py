@@ -99,9 +99,9 @@ def profile_at(moment: datetime, platform: str = "taobao") -> ProfileEntry:
 
 
 def live_promotions(session: Session, shop_id: int, moment: datetime) -> list[Promotion]:
-    """Return the promotions that are live at a moment; ideas do not count."""
+    """Return the promotions that are live at a moment, without ideas and those that have no product left."""
     found = promotions_in(session, shop_id, moment.date(), moment.date())
-    return [each for each in found if each.starts <= moment <= each.ends and each.status != "idea"]
+    return [each for each in found if each.starts <= moment <= each.ends and each.counts]
 
 
 def offers_in(session: Session, shop_id: int, promotions: list[Promotion]) -> list[Offer]:

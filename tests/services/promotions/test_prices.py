@@ -8,8 +8,10 @@ from datetime import datetime
 import pytest
 
 from shopplanner.domain.errors import NotFoundError
+from shopplanner.services.products.editing import delete as delete_products
 from shopplanner.services.promotions import plans, prices
 from shopplanner.services.promotions.baskets import Start, basket_at, next_starts
+from shopplanner.services.promotions.price_checks import priced
 from shopplanner.services.promotions.price_words import (
     explanation,
     margin_rate,
@@ -51,6 +53,19 @@ def test_a_promotion_is_live_from_its_first_to_its_last_second(shop: Shop) -> No
     }
     for moment, expected in moments.items():
         assert prices.prices_of(workspace, ids["A"], moment).prices.general == expected
+
+
+def test_a_promotion_whose_products_were_all_removed_reaches_no_other_product(shop: Shop) -> None:
+    workspace, ids = shop
+    put(workspace, "item_discount", FIRST, LAST, kind="percent", rate=9000, products=(ids["B"],))
+    delete_products(workspace, [ids["B"]])
+    assert prices.prices_of(workspace, ids["A"], NOON).prices.lowest == 10_000
+    basket = basket_at(workspace, [(ids["A"], 2)], NOON)
+    assert basket.cart.payable == 20_000
+    with workspace.read() as session:
+        coming = plans.promotions_in(session, workspace.shop_id, NOON.date(), NOON.date())
+        assert len(coming) == 1
+        assert priced(session, workspace.shop_id, coming, NOON) == ()
 
 
 def test_ideas_and_promotions_on_other_products_do_not_count(shop: Shop) -> None:
