@@ -41,7 +41,7 @@ class Priced:
 
 
 def priced(session: Session, shop_id: int, promotions: Sequence[Promotion], now: datetime) -> tuple[Priced, ...]:
-    """Return the lowest prices of each product under each set of promotions that will be live; ideas and those without products left out.
+    """Return each product's lowest prices under each set of promotions that will be live and count.
 
     A promotion is looked at when it begins, or now where it runs already; ``promotions`` are those that have not ended.
     """
