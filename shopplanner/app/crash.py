@@ -14,6 +14,7 @@ from typing import IO, Final
 
 from shopplanner import __version__
 from shopplanner.foundation import paths
+from shopplanner.foundation.versions import libraries
 
 log = logging.getLogger(__name__)
 CRASH_FILE: Final = "crash.txt"
@@ -117,16 +118,15 @@ def report(error: BaseException) -> str:
 def versions() -> list[str]:
     """Return the versions that matter, one a line."""
     import platform
-    import sqlite3
 
     from PySide6 import __version__ as binding
     from PySide6.QtCore import qVersion
 
     return [
         f"ShopPlanner {__version__}",
-        f"Python {platform.python_version()} · {platform.platform(terse=True)}",
+        *(f"{name} {version}" for name, version in libraries()),
         f"Qt {qVersion()} · PySide6 {binding}",
-        f"SQLite {sqlite3.sqlite_version}",
+        platform.platform(terse=True),
     ]
 
 

@@ -1,11 +1,11 @@
-"""Small parts that pages are made of: labels, chips, cards, buttons, empty states, explanations."""
+"""Small parts that pages are made of: labels, chips, cards, buttons, empty states."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -234,32 +234,6 @@ def _segment(number: int, count: int) -> str:
     return "first" if number == 0 else "last" if number == count - 1 else "middle"
 
 
-class Popover(QFrame):
-    """An explanation beside a figure: a small framed panel that closes on a click elsewhere or Escape."""
-
-    def __init__(self, parent: QWidget, heading: str, lines: Sequence[str]) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setProperty("card", True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.addWidget(label(heading, "heading", wrap=True))
-        for line in lines:
-            column.addWidget(label(line, wrap=True))
-        self.setMaximumWidth(theme.current().unit(26))
-
-    def show_beside(self, anchor: QWidget) -> None:
-        """Show below ``anchor``, inside the screen."""
-        self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        room = anchor.screen().availableGeometry()
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        if corner.y() + self.height() > room.bottom():
-            corner.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
-        self.move(corner)
-        self.show()
-
-
 def scrolled(content: QWidget) -> QScrollArea:
     """Return a widget inside a frameless scroll area that scrolls up and down only."""
     area = QScrollArea()
@@ -270,6 +244,19 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setWidget(content)
     area.viewport().setAutoFillBackground(False)
     return area
+
+
+def scrolled_column(owner: QWidget, gap: int = 8) -> QVBoxLayout:
+    """Let a widget be a panel that scrolls, with an edge all round; return the column for what it shows."""
+    outer = QVBoxLayout(owner)
+    outer.setContentsMargins(0, 0, 0, 0)
+    content = QWidget()
+    column = QVBoxLayout(content)
+    edge = theme.current().space(12)
+    column.setContentsMargins(edge, edge, edge, edge)
+    column.setSpacing(theme.current().space(gap))
+    outer.addWidget(scrolled(content))
+    return column
 
 
 def clear(layout: QLayout) -> None:

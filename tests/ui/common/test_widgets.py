@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from shopplanner.ui.common import widgets
 from shopplanner.ui.common.action import Action
@@ -81,20 +80,6 @@ def test_segments_tell_the_value_that_was_chosen(host: QWidget) -> None:
     assert [parts.buttons[value].property("segment") for value in "abc"] == ["first", "middle", "last"]
     alone = widgets.Segments([("a", "A")], "a", chosen.append)
     assert alone.buttons["a"].property("segment") == "only"
-
-
-def test_an_explanation_stays_inside_the_screen_and_closes_with_escape(host: QWidget) -> None:
-    anchor = QPushButton("why", host)
-    popover = widgets.Popover(host, "Why", ["one", "two"])
-    popover.show_beside(anchor)
-    room = anchor.screen().availableGeometry()
-    assert room.contains(popover.geometry())
-    low = QPushButton("low", host)
-    low.move(0, room.height() * 2)
-    popover.show_beside(low)
-    assert popover.y() < low.mapToGlobal(low.rect().topLeft()).y()
-    QTest.keyClick(popover, Qt.Key.Key_Escape)
-    assert not popover.isVisible()
 
 
 def test_a_row_takes_free_room_where_it_is_told(host: QWidget) -> None:

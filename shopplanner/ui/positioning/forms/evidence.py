@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from shopplanner.domain.positioning.worksheets import Confidence, Filled
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
 from shopplanner.ui.common.form import Field
+from shopplanner.ui.common.popover import PopupPanel
 from shopplanner.ui.common.widgets import Segments, label, set_property
 from shopplanner.ui.positioning.forms.editors import parse_day
 from shopplanner.ui.theme import theme
@@ -97,20 +98,15 @@ class EvidenceMark(QToolButton):
         return panel
 
 
-class EvidencePanel(QFrame):
+class EvidencePanel(PopupPanel):
     """Source, date and confidence of one figure; stored when it closes."""
 
     def __init__(self, parent: QWidget, name: str, filled: Filled, store: Store) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent)
         self._before = (filled.source, filled.as_of, filled.confidence)
         self._store = store
         self._confidence = filled.confidence
-        look = theme.current()
-        self.setProperty("card", True)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.space(12), look.space(12), look.space(12), look.space(12))
-        column.setSpacing(look.space(8))
+        column = self.column
         column.addWidget(label(text("positioning.evidence.of", field=name), "heading", wrap=True))
         self.source = QLineEdit(filled.source)
         self.source.setPlaceholderText(text("positioning.evidence.source_example"))
@@ -122,18 +118,11 @@ class EvidencePanel(QFrame):
         choices = [(one.value, text(f"positioning.confidence.{one}")) for one in Confidence if one]
         self.confidence = Segments(choices, filled.confidence.value, self._choose)
         column.addWidget(Field(text("positioning.evidence.confidence"), self.confidence))
-        self.setFixedWidth(look.unit(18))
+        self.setFixedWidth(theme.current().unit(18))
 
     def show_beside(self, anchor: QWidget) -> None:
-        """Show below ``anchor``, inside the screen."""
-        self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        room = anchor.screen().availableGeometry()
-        corner.setX(max(room.left(), min(corner.x(), room.right() - self.width())))
-        if corner.y() + self.height() > room.bottom():
-            corner.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
-        self.move(corner)
-        self.show()
+        """Show beside ``anchor``, ready to type the source."""
+        super().show_beside(anchor)
         self.source.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Final
 
-from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from shopplanner.domain.positioning.price_bands import Band
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
 from shopplanner.services.positioning.prices import Market
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
-from shopplanner.ui.common.widgets import chip, clear, hline, label, plain_button, row, scrolled
+from shopplanner.ui.common.widgets import chip, clear, hline, label, plain_button, row, scrolled_column
 from shopplanner.ui.theme import theme
 
 MEASURES: Final = ("supply_demand", "opportunity", "unit_share", "listing_share")
@@ -102,14 +102,7 @@ class BandPanel(QWidget):
     def __init__(self, choose: Callable[[Band], None]) -> None:
         super().__init__()
         self._choose = choose
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        inside = QWidget()
-        self.column = QVBoxLayout(inside)
-        edge = theme.current().space(12)
-        self.column.setContentsMargins(edge, edge, edge, edge)
-        self.column.setSpacing(theme.current().space(8))
-        outer.addWidget(scrolled(inside))
+        self.column = scrolled_column(self)
 
     def show_band(self, found: BandRow | None, market: Market | None) -> None:
         """Explain a band of a market; nothing where none is chosen."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.almanac import DayInfo
 from shopplanner.services.promotions.tasks import Task
-from shopplanner.ui.common.widgets import clear, label, plain_button, row, scrolled
+from shopplanner.ui.common.widgets import clear, label, plain_button, row, scrolled_column
 from shopplanner.ui.promotions.calendar import words
-from shopplanner.ui.theme import theme
 
 
 class DayPanel(QWidget):
@@ -22,14 +21,7 @@ class DayPanel(QWidget):
     def __init__(self, choose: Callable[[int], object], create: Callable[[], object]) -> None:
         super().__init__()
         self._choose, self._create = choose, create
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        edge = theme.current().space(12)
-        self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(theme.current().space(8))
-        outer.addWidget(scrolled(content))
+        self._column = scrolled_column(self)
 
     def show_day(self, info: DayInfo, promotions: Sequence[Promotion], tasks: Sequence[Task]) -> None:
         """Show a day with its promotions and due tasks."""

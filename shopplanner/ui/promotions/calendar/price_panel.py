@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from shopplanner.domain.promotions.offers import PricedCart
 from shopplanner.domain.promotions.three_prices import QUANTITIES
@@ -15,6 +14,7 @@ from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.wording import money, render
 from shopplanner.ui.common.form import choice
 from shopplanner.ui.common.widgets import Card, clear, hline, label, row, set_property
+from shopplanner.ui.promotions.amounts import amount_grid, amount_label
 from shopplanner.ui.theme import theme
 
 
@@ -73,9 +73,9 @@ class PricePanel(QWidget):
         return box
 
     def _table(self, priced: ProductPrices) -> QGridLayout:
-        grid = _grid()
+        grid = amount_grid()
         for column, count in enumerate(QUANTITIES, start=1):
-            grid.addWidget(_right(label(text("promotions.price.pieces", n=count), "muted")), 0, column)
+            grid.addWidget(amount_label(text("promotions.price.pieces", n=count), "muted"), 0, column)
         each = [-(-cart.payable // count) for cart, count in zip(priced.prices.carts, QUANTITIES, strict=True)]
         rows: tuple[tuple[str, list[int | None]], ...] = (
             ("promotions.price.general", [priced.prices.general, None, None]),
@@ -86,7 +86,7 @@ class PricePanel(QWidget):
             grid.addWidget(label(text(text_id)), line, 0)
             for column, amount in enumerate(amounts, start=1):
                 loss = amount is not None and priced.cost is not None and amount < priced.cost
-                grid.addWidget(_right(label(money(amount), "bad" if loss else "" if amount else "muted")), line, column)
+                grid.addWidget(amount_label(money(amount), "bad" if loss else "" if amount else "muted"), line, column)
         return grid
 
     def _bundle(self, shown: PromotionDetails) -> None:
@@ -130,13 +130,13 @@ def _said(tone: str, words: str, more: str = "") -> QWidget:
 
 def _steps(cart: PricedCart, names: Sequence[str] = ()) -> QGridLayout:
     """Return the way from tag prices to what is paid, one reduction a line; lines of several products by name."""
-    grid = _grid()
+    grid = amount_grid()
     tags = [text("promotions.price.tag", price=money(each.tag_price), n=each.quantity) for each in cart.lines]
     lines = [(words, each.tag_price * each.quantity) for words, each in zip(names or tags, cart.lines, strict=True)]
     lines += [(render(step.text), -step.total) for step in cart.steps]
     for line, (words, amount) in enumerate(lines):
         grid.addWidget(label(words, wrap=True), line, 0)
-        grid.addWidget(_right(label(money(amount) if amount else "")), line, 1)
+        grid.addWidget(amount_label(money(amount) if amount else ""), line, 1)
     grid.addWidget(hline(), len(lines), 0, 1, 2)
     quantity = sum(each.quantity for each in cart.lines)
     same = len(cart.lines) == 1 and quantity > 1
@@ -148,16 +148,3 @@ def _steps(cart: PricedCart, names: Sequence[str] = ()) -> QGridLayout:
         gifts = text("promotions.price.gift", amount=money(cart.gifts_cost))
         grid.addWidget(label(gifts, "small", wrap=True), len(lines) + 2, 0, 1, 2)
     return grid
-
-
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.current().space(8))
-    grid.setVerticalSpacing(theme.current().space(4))
-    grid.setColumnStretch(0, 1)
-    return grid
-
-
-def _right(made: QLabel) -> QLabel:
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    return made

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from shopplanner.domain.promotions.three_prices import QUANTITIES
 from shopplanner.foundation.i18n import text
@@ -13,7 +12,8 @@ from shopplanner.services.promotions.price_words import PriceLine, price_lines, 
 from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.wording import money
 from shopplanner.ui.common.action import Action
-from shopplanner.ui.common.widgets import Segments, button, chip, clear, hline, label, row, scrolled
+from shopplanner.ui.common.widgets import Segments, button, chip, clear, hline, label, row, scrolled_column
+from shopplanner.ui.promotions.amounts import amount_grid, amount_label
 from shopplanner.ui.theme import theme
 
 RISK_CHIPS = {"cost": "bad", "floor": "warn", "": "good"}
@@ -27,14 +27,7 @@ class ExplanationPanel(QWidget):
         self._actions = actions
         self.priced: ProductPrices | None = None
         self.quantity = 1
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        edge = theme.current().space(12)
-        self._column.setContentsMargins(edge, edge, edge, edge)
-        self._column.setSpacing(theme.current().space(8))
-        outer.addWidget(scrolled(content))
+        self._column = scrolled_column(self)
 
     def show_price(self, priced: ProductPrices) -> None:
         """Show a product at the number of pieces at which it is cheapest; the same product keeps the chosen number."""
@@ -85,10 +78,10 @@ def _section(text_id: str) -> QLabel:
 
 def _three(priced: ProductPrices) -> QGridLayout:
     three = priced.prices
-    grid = _grid()
+    grid = amount_grid()
     rows = (("general", three.general), ("lowest", three.lowest), ("check", three.check_value))
     for line, (name, amount) in enumerate(rows):
-        shown = _right(label(money(amount), "bad" if priced.cost is not None and amount < priced.cost else ""))
+        shown = amount_label(money(amount), "bad" if priced.cost is not None and amount < priced.cost else "")
         words = label(text(f"prices.three.{name}", n=three.lowest_quantity), wrap=True)
         words.setToolTip(text(f"prices.three.{name}_hint"))
         grid.addWidget(words, line, 0)
@@ -98,28 +91,15 @@ def _three(priced: ProductPrices) -> QGridLayout:
 
 def steps_grid(lines: Sequence[PriceLine], pieces: int) -> QGridLayout:
     """Return the way to what is paid as lines with amounts, the last one set apart; and the price of one piece."""
-    grid = _grid()
+    grid = amount_grid()
     for number, line in enumerate(lines[:-1]):
         grid.addWidget(label(line.words, wrap=True), number, 0)
-        grid.addWidget(_right(label(money(line.amount))), number, 1)
+        grid.addWidget(amount_label(money(line.amount)), number, 1)
     last = len(lines)
     grid.addWidget(hline(), last, 0, 1, 2)
     grid.addWidget(label(lines[-1].words, "heading"), last + 1, 0)
-    grid.addWidget(_right(label(money(lines[-1].amount), "heading")), last + 1, 1)
+    grid.addWidget(amount_label(money(lines[-1].amount), "heading"), last + 1, 1)
     if pieces > 1:
         grid.addWidget(label(text("prices.step.each"), "muted"), last + 2, 0)
-        grid.addWidget(_right(label(money(-(-lines[-1].amount // pieces)), "muted")), last + 2, 1)
+        grid.addWidget(amount_label(money(-(-lines[-1].amount // pieces)), "muted"), last + 2, 1)
     return grid
-
-
-def _grid() -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(theme.current().space(12))
-    grid.setVerticalSpacing(theme.current().space(4))
-    grid.setColumnStretch(0, 1)
-    return grid
-
-
-def _right(made: QLabel) -> QLabel:
-    made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    return made

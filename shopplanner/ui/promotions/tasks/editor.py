@@ -15,9 +15,8 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.form import Draft, Form, GrowingText, choice
-from shopplanner.ui.common.widgets import button, chip, clear, label, row, scrolled
+from shopplanner.ui.common.widgets import button, chip, clear, label, row, scrolled_column
 from shopplanner.ui.promotions.tasks.table import STATE_ROLES, Line, role_words, state_words
-from shopplanner.ui.theme import theme
 
 CHIPS = {"bad": "bad", "warn": "warn", "muted": "good", "": "info"}
 
@@ -32,14 +31,7 @@ class TaskEditor(QWidget):
         self._store = store
         self.task: Task | None = None
         self._filling = False
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        edge = theme.current().space(12)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme.current().space(12))
-        outer.addWidget(scrolled(content))
+        column = scrolled_column(self, gap=12)
         column.addWidget(label(text("tasks.editor"), "heading"))
         self._state = QVBoxLayout()
         column.addLayout(self._state)

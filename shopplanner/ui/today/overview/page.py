@@ -18,7 +18,8 @@ from shopplanner.services.wording import render
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
-from shopplanner.ui.common.widgets import Popover, plain_button
+from shopplanner.ui.common.popover import Popover
+from shopplanner.ui.common.widgets import plain_button
 from shopplanner.ui.today.overview.cards import FigureCard
 from shopplanner.ui.today.overview.industry_dialog import IndustryDialog
 from shopplanner.ui.today.overview.view import OverviewView, date_line

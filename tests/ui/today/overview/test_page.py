@@ -14,8 +14,8 @@ from shopplanner.foundation import i18n
 from shopplanner.services.today.industry import industry
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.common.popover import Popover
 from shopplanner.ui.common.watchdog import LIMIT_SECONDS
-from shopplanner.ui.common.widgets import Popover
 from shopplanner.ui.today.overview.industry_dialog import IndustryDialog
 from shopplanner.ui.today.overview.page import OverviewPage
 from shopplanner.ui.today.overview.rows import LineRow
