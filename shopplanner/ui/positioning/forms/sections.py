@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -53,7 +54,9 @@ class Cell:
         spot = self._spot
         self._under_way += 1
         self._context.perform(
-            lambda workspace: worksheets.set_value(workspace, spot, value), self._stored, self._failed
+            lambda workspace: worksheets.set_value(workspace, spot, value),
+            partial(self._stored, self.error),  # with the label, so that nobody is told once the page is gone
+            partial(self._failed, self.error),
         )
 
     def flush(self) -> None:
@@ -64,14 +67,14 @@ class Cell:
         spot = self._spot
         self._context.perform(lambda workspace: worksheets.set_evidence(workspace, spot, *told))  # type: ignore[arg-type]  # the panel tells source, day and confidence
 
-    def _stored(self, _sheet_id: int) -> None:
+    def _stored(self, error: QLabel, _sheet_id: int) -> None:
         self._under_way -= 1
-        self.error.hide()
+        error.hide()
 
-    def _failed(self, failure: ShopPlannerError) -> None:
+    def _failed(self, error: QLabel, failure: ShopPlannerError) -> None:
         self._under_way -= 1
-        self.error.setText(render(failure.what))
-        self.error.show()
+        error.setText(render(failure.what))
+        error.show()
 
 
 class SectionForm(QWidget):

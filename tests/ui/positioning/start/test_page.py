@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from shopplanner.domain.positioning.worksheets import Filled, text_of
 from shopplanner.services import history
@@ -100,3 +102,21 @@ def test_the_radar_puts_ratings_on_its_axes(show: Show[StartPage]) -> None:
     radar.show_axes([])
     radar.grab()
     assert isinstance(radar, Radar)
+
+
+def test_what_was_typed_is_stored_though_the_page_is_gone_by_then(
+    app_context: AppContext, qapp: QApplication, qtbot: QtBot
+) -> None:
+    page = StartPage(app_context)
+    page.show()
+    settle(app_context, qapp)
+    editor = page.by_section["questions"].cells["product"].editor
+    assert isinstance(editor, LineEditor)
+    QTest.keyClicks(editor.line, "soap")
+    page.flush()
+    page.close()
+    with qtbot.waitSignal(page.destroyed):
+        page.deleteLater()
+        qapp.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+    settle(app_context, qapp)
+    assert text_of(worksheets.sheet(app_context.workspace, "start").values, "product") == "soap"
