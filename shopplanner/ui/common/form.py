@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from shopplanner.domain.errors import ShopPlannerError
@@ -131,20 +132,34 @@ class Draft(QObject):
 
 
 class GrowingText(QPlainTextEdit):
-    """A text field that is as high as its text, within limits; Tab leaves it."""
+    """A text field that is as high as its lines are drawn, within limits; Tab leaves it."""
 
     def __init__(self, lines: int = 2, most: int = 12) -> None:
         super().__init__()
         self._lines, self._most = lines, most
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(1)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Look at the height again, as lines may break elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
-        lines = min(max(self._lines, round(self.document().size().height())), self._most)
-        edges = 2 * round(self.document().documentMargin()) + theme.current().space(8) + 4
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + edges)
+        """Add up the lines as they are drawn: Chinese ones are higher than the font says."""
+        high, block = 0.0, self.document().firstBlock()
+        while block.isValid():
+            high += self.blockBoundingRect(block).height()
+            block = block.next()
+        line = self.fontMetrics().lineSpacing()
+        edges = 2 * round(self.document().documentMargin()) + theme.current().space(8) + 6
+        most = self._most * line
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if high > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.setFixedHeight(round(min(max(self._lines * line, high), most)) + edges)
 
 
 def choice(choices: list[tuple[str, str]], chosen: str = "") -> QComboBox:

@@ -94,6 +94,21 @@ def test_a_text_grows_with_its_lines_up_to_a_limit(themed: None, qapp: QApplicat
     assert isinstance(text, QPlainTextEdit)
 
 
+def test_a_text_that_fits_has_no_scroll_bar_and_grows_where_lines_break(themed: None, qapp: QApplication) -> None:
+    text = GrowingText(lines=2, most=4)
+    text.resize(600, text.height())
+    text.show()
+    text.setPlainText("洗完还能闻到自己喜欢的味道，一直留到晚上下班。")
+    assert text.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    wide = text.height()
+    text.resize(160, wide)
+    assert text.height() > wide
+    text.setPlainText("一\n" * 9)
+    assert text.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+    text.close()
+    text.deleteLater()
+
+
 def test_a_choice_does_not_change_when_the_wheel_passes_over_it(themed: None) -> None:
     made = choice([("a", "A"), ("b", "B")], "b")
     assert made.currentData() == "b"

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from shopplanner.domain.positioning.worksheets import FieldKind, Option, Value, WorksheetField
@@ -17,7 +16,6 @@ from shopplanner.ui.common.form import Draft, GrowingText, choice
 from shopplanner.ui.common.money_field import MoneyEdit, PercentEdit, parse_decimal
 from shopplanner.ui.common.widgets import set_property
 from shopplanner.ui.positioning.forms.rating import RatingBar
-from shopplanner.ui.theme import theme
 
 NO_CHOICE = "–"
 
@@ -105,37 +103,11 @@ class LineEditor(_Drafted):
             self.line.setToolTip(words)
 
 
-class _Area(GrowingText):
-    """A text field as high as its lines are drawn; Chinese lines are higher than the font's own."""
-
-    def __init__(self, lines: int) -> None:
-        super().__init__(lines)
-        self.document().setDocumentMargin(1)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Look at the height again, as lines may break elsewhere."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        high, block = 0.0, self.document().firstBlock()
-        while block.isValid():
-            high += self.blockBoundingRect(block).height()
-            block = block.next()
-        line = self.fontMetrics().lineSpacing()
-        edges = 2 * round(self.document().documentMargin()) + theme.current().space(8) + 6
-        most = self._most * line
-        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if high > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(policy)
-        self.setFixedHeight(round(min(max(self._lines * line, high), most)) + edges)
-
-
 class TextEditor(_Drafted):
     """Text over several lines."""
 
     def __init__(self, example: str = "", lines: int = 2) -> None:
-        self.area = _Area(lines)
+        self.area = GrowingText(lines)
         self.area.setPlaceholderText(example)
         super().__init__(self.area)
 
