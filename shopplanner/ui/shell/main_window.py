@@ -309,6 +309,7 @@ class MainWindow(QMainWindow):
     def _leave_workspace(self) -> None:
         """Write drafts and forget what only the pages of the open workspace need."""
         if self.area is not None:
+            self.area.end_typing()
             self.area.flush()
             if self.session.path is not None:
                 layout_memory.put("place", [self.area.place.tab, self.area.place.view])

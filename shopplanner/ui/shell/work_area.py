@@ -109,6 +109,12 @@ class WorkArea(QWidget):
                 page.show_record(place.record)
         self.moved.emit(place)
 
+    def end_typing(self) -> None:
+        """Let the field or cell that is being typed in take its text as it does on leaving it."""
+        typed_in = self.window().focusWidget()
+        if typed_in is not None and self.isAncestorOf(typed_in):
+            typed_in.clearFocus()
+
     def flush(self) -> None:
         """Write every page's drafts."""
         for page in self.built_pages():
