@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
+OTHER_KINDS = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"{\\rtf")
+"""How documents, pictures and other archives begin; some of them would pass for text."""
 SNIFF_BYTES = 65536
 BLOCK = 1 << 20
 DELIMITERS = "\t,;"
@@ -74,6 +76,8 @@ def open_tables(path: Path) -> list[RawTable]:
             head = file.read(SNIFF_BYTES)
         if head.startswith(EMPTY_ZIP):
             raise refuse("imports.error.empty", path.name)
+        if head.startswith(OTHER_KINDS):
+            raise refuse("imports.error.not_a_table", path.name)
         limits.check_size(path, limits.MAX_TEXT_BYTES if _is_plain(head) else limits.MAX_WORKBOOK_BYTES)
         if head.startswith(ZIP):
             return _zip_tables(path)
@@ -162,6 +166,8 @@ def _member_tables(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[Raw
         raise refuse("imports.error.nested", name)
     if not content:
         raise refuse("imports.error.empty", name)
+    if content.startswith(OTHER_KINDS):
+        raise refuse("imports.error.not_a_table", name)
     if content.startswith((ZIP, OLE)):
         return _workbook_tables(content, name)
     text = _decoded(content, name)

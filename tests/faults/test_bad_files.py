@@ -106,6 +106,16 @@ def program(path: Path) -> Path:
     return _bytes(path / "a.csv", b"MZ\x00\x01\x02 binary")
 
 
+def document(path: Path) -> Path:
+    """A document whose beginning is text, under a workbook's name."""
+    return _bytes(path / "a.xls", b"%PDF-1.4\n1 0 obj\n<< /Type, /Catalog >>\nendobj\n" * 9)
+
+
+def packed_picture(path: Path) -> Path:
+    """A picture in an archive."""
+    return _archive(path / "a.zip", {"a.csv": b"\x89PNG\r\n\x1a\n" + b"0,0\n" * 9})
+
+
 def page_without_table(path: Path) -> Path:
     """A log-in page saved in place of the file."""
     return _bytes(path / "a.xls", "<html><body>请登录</body></html>".encode())
@@ -198,6 +208,8 @@ CASES = [
     (truncated_old_workbook, "truncated"),
     (wrong_code, "encoding"),
     (program, "not_a_table"),
+    (document, "not_a_table"),
+    (packed_picture, "not_a_table"),
     (page_without_table, "no_table"),
     (protected, "password"),
     (protected_archive, "password"),
