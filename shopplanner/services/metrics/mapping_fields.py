@@ -22,6 +22,7 @@ KEYS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "ad_day": (("day", "day"), ("campaign_id", "id"), ("campaign", "text")),
     "listing": (("item_key", "id"), ("title", "text"), ("shop", "text"), ("brand", "text"), ("category", "text")),
 }
+KEY_NAMES: Final = {fact: frozenset(dict(pairs)) for fact, pairs in KEYS.items()}
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "shop_day": ("day",),
     "product_day": ("day", "product_code"),
@@ -76,9 +77,10 @@ def guess_for(fact: str, names: Sequence[str]) -> dict[str, tuple[str, str]]:
 
 
 def missing(fact: str, mapping: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    """Return the titles of columns that a mapping needs and lacks."""
+    """Return the titles of columns that a mapping needs and lacks; rows without a single figure say nothing."""
     given = {to for to, _ in mapping.values()}
-    return tuple(field.title for field in fields(fact) if field.needed and field.to not in given)
+    lacking = tuple(field.title for field in fields(fact) if field.needed and field.to not in given)
+    return lacking if given - KEY_NAMES[fact] else (*lacking, text("metrics.importing.any_figure"))
 
 
 def _guess_in(fact: str, names: Sequence[str]) -> dict[str, tuple[str, str]]:

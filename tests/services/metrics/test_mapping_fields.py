@@ -36,8 +36,15 @@ def test_a_column_is_taken_once() -> None:
 
 
 def test_what_a_mapping_lacks_is_named() -> None:
-    assert mapping_fields.missing("channel_day", {"日期": ("day", "day")}) == ("Traffic source",)
-    assert mapping_fields.missing("shop_day", {"日期": ("day", "day")}) == ()
+    visitors = {"访客数": ("visitors", "count")}
+    assert mapping_fields.missing("channel_day", {"日期": ("day", "day"), **visitors}) == ("Traffic source",)
+    assert mapping_fields.missing("shop_day", {"日期": ("day", "day"), **visitors}) == ()
+
+
+def test_a_mapping_without_any_figure_is_not_enough() -> None:
+    assert mapping_fields.missing("shop_day", {"日期": ("day", "day")}) == ("at least one figure",)
+    names = {"日期": ("day", "day"), "商品ID": ("product_code", "id"), "标题": ("title", "text")}
+    assert mapping_fields.missing("product_day", names) == ("at least one figure",)
 
 
 def test_kinds_follow_the_columns_names_where_no_export_has_them() -> None:
