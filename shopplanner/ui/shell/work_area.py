@@ -112,7 +112,7 @@ class WorkArea(QWidget):
     def end_typing(self) -> None:
         """Let the field or cell that is being typed in take its text as it does on leaving it."""
         typed_in = self.window().focusWidget()
-        if typed_in is not None and self.isAncestorOf(typed_in):
+        if self.isAncestorOf(typed_in):  # never true of no widget
             typed_in.clearFocus()
 
     def flush(self) -> None:
