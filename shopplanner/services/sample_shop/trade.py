@@ -68,6 +68,23 @@ class _Sold:
     refunded: int = 0
 
 
+@dataclass(frozen=True)
+class _Refund:
+    """A return that the buyer has asked for; ``finished`` is None while it is under way."""
+
+    applied: int
+    finished: int | None
+    returned: bool
+    reason: str
+
+    @property
+    def status(self) -> str:
+        """How far it has come, as the platform words it."""
+        if self.finished is not None:
+            return "退款成功"
+        return "卖家已经同意退款，等待买家退货" if self.returned else "买家已经申请退款，等待卖家同意"
+
+
 class TradeMaker:
     """Makes the trade of every day, one after the other, so that returning buyers have bought before."""
 
@@ -147,8 +164,8 @@ class TradeMaker:
         total = refunded_total = units_total = 0
         for number, (product, units) in enumerate(parts, start=1):
             amount = self._story.price(day, product.position, product.tag_price) * units
-            refunded = amount if paid and self._luck.random() < REFUNDED else 0
-            self._line(order, number, day, created, paid_at, product, units, amount, refunded, buyer)
+            unwanted = paid and self._luck.random() < REFUNDED
+            refunded = self._line(order, number, day, created, paid_at, product, units, amount, unwanted, buyer)
             if paid:
                 self._count(sold[product.position], buyer, old, units, amount, refunded)
             total, refunded_total, units_total = total + amount, refunded_total + refunded, units_total + units
@@ -165,27 +182,39 @@ class TradeMaker:
 
     def _line(
         self, order: str, number: int, day: date, created: int, paid_at: int | None, product: Stocked, units: int,
-        amount: int, refunded: int, buyer: str,
-    ) -> None:  # fmt: skip
+        amount: int, unwanted: bool, buyer: str,
+    ) -> int:  # fmt: skip
+        """Add a line, with its refund if it has one; return what is refunded."""
         sku = self._luck.choice(product.item.skus)
+        refund = self._refund(day) if unwanted else None
+        refunded = amount if refund else 0
         self.made.lines.append(
             (
                 order, f"{order}{number}", day_number(day), created, paid_at, units, product.item.list_price, amount,
                 amount if paid_at else 0, refunded, product.code, product.item.title, sku,
                 f"LX{product.position:03d}-{product.item.skus.index(sku) + 1}",
-                "交易成功" if paid_at else "交易关闭", "退款成功" if refunded else "", buyer, "taobao",
+                "交易成功" if paid_at else "交易关闭", refund.status if refund else "", buyer, "taobao",
             )
         )  # fmt: skip
-        if refunded:
-            reason = self._luck.choice(("不喜欢/不想要", "气味与描述不符", "包装破损", "发货太慢"))
-            later = self._luck.randint(1, 7)
+        if refund:
             self.made.refunds.append(
                 (
-                    f"R{order}{number}", day_number(day) + later, day_number(day) + later + 2, day_number(day), amount,
-                    refunded, refunded, order, product.code, product.item.title, sku, "退款成功",
-                    "仅退款" if later < 3 else "退货退款", reason, "已收到货" if later >= 3 else "未收到货", "taobao",
+                    f"R{order}{number}", refund.applied, refund.finished, day_number(day), amount, refunded, refunded,
+                    order, product.code, product.item.title, sku, refund.status,
+                    "退货退款" if refund.returned else "仅退款", refund.reason,
+                    "已收到货" if refund.returned else "未收到货", "taobao",
                 )
             )  # fmt: skip
+        return refunded
+
+    def _refund(self, day: date) -> _Refund | None:
+        """Draw the refund of a line paid on a day; None if the story ends before the buyer asks for it."""
+        reason = self._luck.choice(("不喜欢/不想要", "气味与描述不符", "包装破损", "发货太慢"))
+        later = self._luck.randint(1, 7)
+        applied, last = day_number(day) + later, day_number(self._story.last)
+        if applied > last:
+            return None
+        return _Refund(applied, applied + 2 if applied + 2 <= last else None, later >= 3, reason)
 
     def _count(self, sold: _Sold, buyer: str, old: bool, units: int, amount: int, refunded: int) -> None:
         sold.buyers.add(buyer)

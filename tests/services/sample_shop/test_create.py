@@ -124,6 +124,17 @@ def test_every_refund_belongs_to_a_line_that_was_paid(shop: Workspace) -> None:
     ]
 
 
+def test_no_refund_lies_after_the_last_day_and_some_are_under_way(shop: Workspace) -> None:
+    last = ask(shop, "SELECT max(day) FROM shop_day")
+    assert ask(shop, "SELECT max(applied_day) FROM refund") == last
+    assert ask(shop, "SELECT max(finished_day) FROM refund") == last
+    under_way = "finished_day IS NULL"
+    assert ask(shop, f"SELECT count(*) FROM refund WHERE ({under_way}) != (status != '退款成功')") == [(0,)]
+    assert ask(shop, f"SELECT count(*) > 0, min(applied_day) >= {last[0][0]} - 1 FROM refund WHERE {under_way}") == [
+        (1, 1)
+    ]
+
+
 def test_a_funnel_never_widens(shop: Workspace) -> None:
     for wrong in ("paid_buyers > visitors", "cart_buyers > visitors", "search_paid_buyers > paid_buyers"):
         assert ask(shop, f"SELECT count(*) FROM product_day WHERE {wrong}") == [(0,)], wrong
