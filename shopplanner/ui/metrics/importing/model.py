@@ -17,6 +17,8 @@ from shopplanner.services.metrics.importing import FileReport
 from shopplanner.services.metrics.previews import Preview
 from shopplanner.ui.common.table import Column
 
+NOTHING = frozenset({"", "-", "--"})
+"""Cells in which exports leave a figure out."""
 STATES = {"used": "good", "kept": "", "personal": "warn", "computed": "muted", "unknown": "muted"}
 
 
@@ -86,6 +88,29 @@ def state(found: Item) -> tuple[str, str]:
     if found.missing:
         return text("metrics.importing.state.map"), "warn"
     return text("metrics.importing.state.ready"), "good"
+
+
+def unreadable(items: Sequence[Item]) -> list[FileReport]:
+    """Return a report for every file among the items that could not be read, so that the results name it, too."""
+    previews = [each.preview for each in items if each.preview.error is not None]
+    return [FileReport(each.file, each.sheet, "", "", error=each.error) for each in previews]
+
+
+def report_of(batch: Batch) -> FileReport:
+    """Return the report of an earlier import."""
+    return FileReport(
+        file=batch.file,
+        sheet="",
+        format=batch.format,
+        fact=batch.fact,
+        rows_read=batch.rows_read,
+        rows_stored=batch.rows_stored,
+        rows_rejected=batch.rows_rejected,
+        rows_unchanged=batch.rows_unchanged,
+        first_day=batch.first_day,
+        last_day=batch.last_day,
+        warnings=batch.warnings,
+    )
 
 
 def item_columns() -> list[Column[Item]]:
@@ -236,7 +261,7 @@ def _warn(_found: RejectedRow) -> str:
 
 
 def _cells(found: RejectedRow) -> str:
-    return " · ".join(f"{name} {value}" for name, value in found.cells.items() if value)
+    return " · ".join(f"{name} {value}" for name, value in found.cells.items() if value not in NOTHING)
 
 
 def _item_file(found: Item) -> str:

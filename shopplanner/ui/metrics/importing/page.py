@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from shopplanner.domain.changes import Area, Outcome
 from shopplanner.domain.messages import message
@@ -21,6 +21,7 @@ from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.jobs import JobHandle
 from shopplanner.ui.common.page import Page
+from shopplanner.ui.common.widgets import plain_button
 from shopplanner.ui.metrics.importing import model
 from shopplanner.ui.metrics.importing.model import Item
 from shopplanner.ui.metrics.importing.view import ImportingView
@@ -62,8 +63,6 @@ class ImportingPage(Page):
         )
         self.paste_action = Action("metrics.importing.paste", "metrics.importing.paste", self.paste, icon="copy")
         self.undo_action = Action("metrics.importing.undo", "metrics.importing.undo", self.undo, icon="undo")
-        self.header.add_action(self.clear_action)
-        self.header.add_action(self.run_action, primary=True)
         self.view = ImportingView(
             self.import_paths,
             self._show_item,
@@ -74,6 +73,8 @@ class ImportingPage(Page):
             (self.undo_action,),
         )
         self.body.addWidget(self.view, 1)
+        self.header.add_action(self.clear_action)
+        self.header.add_action(self.run_action, primary=True)
 
     def refresh(self) -> None:
         """Read the history of imports."""
@@ -119,7 +120,7 @@ class ImportingPage(Page):
         self.header.update_enabled()
 
     def clear(self) -> None:
-        """Forget the files that wait."""
+        """Forget the files that wait, and close the results."""
         self.items = []
         self.view.show_items([])
         self.header.update_enabled()
@@ -130,7 +131,12 @@ class ImportingPage(Page):
         if chosen is None:
             self.context.notify(message("metrics.importing.choose_batch"))
             return
-        self.context.perform(lambda workspace: undo_import(workspace, chosen.group))
+
+        def taken_back(_group: int) -> None:
+            said = message("metrics.importing.taken_back", file=chosen.file)
+            self.context.notify(said, "good", hint=message("metrics.importing.taken_back_hint"))
+
+        self.context.perform(lambda workspace: undo_import(workspace, chosen.group), taken_back)
 
     def _add(self, found: list[Item]) -> None:
         """Show looked-at tables after those that wait already; the same file again replaces."""
@@ -166,11 +172,19 @@ class ImportingPage(Page):
         self._running = None
         for outcome in imported.outcomes:
             self.context.announce(outcome)
-        self.items = [item for item in self.items if not item.ready]
-        self.view.show_reports(imported.reports, self._titles)
+        reports = [*imported.reports, *model.unreadable(self.items)]
+        self.items = [item for item in self.items if item.missing]
+        self.view.show_reports(reports, self._titles, self._waiting_button())
         self.header.update_enabled()
-        stored = sum(report.rows_stored for report in imported.reports)
+        stored = sum(report.rows_stored for report in reports)
         self.context.notify(message("metrics.importing.done", n=stored), "good" if stored else "info")
+
+    def _waiting_button(self) -> QPushButton | None:
+        """Return the way back to tables whose columns have not been mapped yet."""
+        if not self.items:
+            return None
+        words = text("metrics.importing.still_waiting", n=len(self.items))
+        return plain_button(words, lambda: self.view.show_items(self.items), link=True)
 
     def _failed(self, error: Exception) -> None:
         """Say why nothing was imported; the files keep waiting."""
@@ -194,7 +208,8 @@ class ImportingPage(Page):
 
         def show(rows: list[RejectedRow]) -> None:
             if isinstance(about, Batch):
-                self.view.show_reports([], self._titles)
+                self.view.show_reports([model.report_of(about)], self._titles)
+                self.header.update_enabled()
             self.view.add_rejects(rows, file)
 
         self.context.read("metrics.rejects", read, show)
@@ -220,7 +235,7 @@ class ImportingPage(Page):
         return self._running is None and any(item.ready for item in self.items)
 
     def _has_items(self) -> bool:
-        return bool(self.items)
+        return bool(self.items) or self.view.work.isVisibleTo(self)
 
 
 def _history(workspace: Workspace) -> tuple[list[Batch], dict[str, str]]:

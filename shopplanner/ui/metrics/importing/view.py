@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QPushButton,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -145,9 +146,9 @@ class PreviewPanel(QWidget):
         """Return warnings, dropped personal columns, and what a mapping lacks."""
         said = [] if found.own else [wording.render(warning) for warning in found.preview.warnings]
         if found.missing:
-            said.append(text("metrics.importing.missing", names="、".join(found.missing)))
+            said.append(text("metrics.importing.missing", names=wording.listed(found.missing)))
         if found.preview.personal:
-            said.append(text("metrics.importing.personal", names="、".join(found.preview.personal)))
+            said.append(text("metrics.importing.personal", names=wording.listed(found.preview.personal)))
         return said
 
     def _tabs(self, found: Item) -> QTabWidget:
@@ -220,13 +221,16 @@ class ImportingView(QWidget):
         if items:
             self._tell_item()
 
-    def show_reports(self, reports: Sequence[FileReport], titles: Mapping[str, str]) -> None:
-        """Show what became of the files."""
+    def show_reports(
+        self, reports: Sequence[FileReport], titles: Mapping[str, str], waiting: QPushButton | None = None
+    ) -> None:
+        """Show what became of the files, and the way back to those that still wait."""
         clear(self.results_body)
         clear(self.rejects_body)
         made = table(model.report_columns(titles), list(reports), "reports")
         made.doubleClicked.connect(lambda _index: self._tell_report(made))
-        self.results_body.addLayout(row(label(text("metrics.importing.results"), "heading"), *_sums(reports)))
+        back = [None, waiting] if waiting is not None else []
+        self.results_body.addLayout(row(label(text("metrics.importing.results"), "heading"), *_sums(reports), *back))
         self.results_body.addWidget(made, 2)
         for said in _report_remarks(reports):
             self.results_body.addWidget(label(said, "warn", wrap=True))
@@ -374,4 +378,4 @@ def _report_remarks(reports: Sequence[FileReport]) -> list[str]:
         for report in reports
         if report.error is not None
     ]
-    return ["\n".join(said[:4])]
+    return ["\n".join(said[:4])] if said else []

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
+from shopplanner.domain.messages import message
 from shopplanner.services.metrics.batches import batches
 from shopplanner.services.metrics.query import series
 from shopplanner.services.workspace import Workspace
@@ -45,6 +46,11 @@ def own_table(tmp_path: Path) -> Path:
     return path
 
 
+def shown(page: ImportingPage, words: str) -> bool:
+    """Whether a label of the page shows these words."""
+    return any(found.text() == words for found in page.findChildren(QLabel))
+
+
 def test_an_empty_history_says_what_is_recognised(page: ImportingPage) -> None:
     assert page.view.nothing.isVisibleTo(page)
     assert not page.run_action.can_run()
@@ -52,7 +58,7 @@ def test_an_empty_history_says_what_is_recognised(page: ImportingPage) -> None:
 
 
 def test_an_own_table_is_mapped_imported_and_taken_back(
-    page: ImportingPage, own_table: Path, wait: Settle, workspace: Workspace
+    page: ImportingPage, own_table: Path, wait: Settle, workspace: Workspace, app_context: AppContext
 ) -> None:
     page.import_paths([own_table])
     wait()
@@ -76,6 +82,8 @@ def test_an_own_table_is_mapped_imported_and_taken_back(
     wait()
     assert series(workspace, "paid_amount", november(1), november(1)) == [None]
     assert batches(workspace)[0].state == "undone"
+    assert app_context.notices[-1].said == message("metrics.importing.taken_back", file="own.csv")
+    assert app_context.notices[-1].hint is not None
 
 
 def test_a_table_without_what_it_needs_waits_for_its_mapping(
@@ -107,12 +115,12 @@ def test_rejected_rows_are_listed_with_their_reason(
     wait()
     assert page.view.rejects_body.count() == 2
     assert page.view.batches_table is not None
+    page.clear()
     page.view.batches_table.selectRow(0)
     page.view.batches_table.doubleClicked.emit(page.view.batches_table.currentIndex())
     wait()
     assert page.view.rejects_body.count() == 2
-    from PySide6.QtWidgets import QPushButton
-
+    assert shown(page, "1 set aside")
     links = [found for found in page.view.work.findChildren(QPushButton) if found.text() == "Open folder"]
     links[-1].click()
     assert len(opened) == 1
@@ -149,7 +157,27 @@ def test_what_cannot_be_read_says_why_and_does_not_keep_others_out(
     page.run()
     wait()
     assert len(batches(workspace)) == 1
-    assert [item.preview.file for item in page.items] == ["empty.xlsx"]
+    assert shown(page, "1 file failed")
+    assert page.items == []
+    assert page.clear_action.can_run()
+    page.clear_action.run()
+    assert not page.view.work.isVisibleTo(page)
+    assert not page.clear_action.can_run()
+
+
+def test_tables_that_need_their_columns_wait_behind_the_results(
+    page: ImportingPage, own_table: Path, tmp_path: Path, wait: Settle
+) -> None:
+    (tmp_path / "odd.csv").write_text("日期,颜色\n2026-11-01,红\n", encoding="utf-8")
+    page.import_paths([tmp_path])
+    wait()
+    page.run()
+    wait()
+    assert [item.preview.file for item in page.items] == ["odd.csv"]
+    (back,) = [found for found in page.view.work.findChildren(QPushButton) if "still needs" in found.text()]
+    back.click()
+    assert page.view.work.currentIndex() == 0
+    assert page.items[0].missing == ("at least one figure",)
 
 
 def test_a_known_export_is_recognised_and_its_personal_columns_dropped(
