@@ -7,14 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 
 from shopplanner.domain.metrics.periods import Comparison, Period, Preset, TimeGrain
 from shopplanner.foundation.i18n import text
 from shopplanner.services.metrics import definitions
 from shopplanner.services.metrics.query import offered
 from shopplanner.services.metrics.views import CUTS, View
-from shopplanner.ui.common.widgets import Segments, label, plain_button
+from shopplanner.ui.common.widgets import Segments, label, plain_button, row
 from shopplanner.ui.metrics.dashboard.picker import Choice, Choices, Picker
 
 MOST_METRICS = 12
@@ -67,6 +68,7 @@ class Controls(QWidget):
             self.first.setDate(_qdate(period.first))
             self.last.setDate(_qdate(period.last))
         self._filling = False
+        self._fit()
 
     def pick_entities(self, found: Sequence[tuple[str, str]]) -> Picker:
         """Open the list of products, channels or campaigns."""
@@ -75,17 +77,35 @@ class Controls(QWidget):
         picker.open_below(self.entities)
         return picker
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use a second line where one is too short."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _lay_out(self) -> None:
-        """Put the choices on one line."""
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        """Put the choices on one line, the cut in a group of its own that may go to a second one."""
         against = label(text("metrics.controls.against"), "muted")
-        parts: tuple[QWidget, ...] = (self.metrics, self.period, self.first, self.dash, self.last, against)
-        for part in (*parts, self.comparison, self.cut, self.entities):
-            line.addWidget(part)
-        line.addStretch(1)
-        line.addWidget(self.grain)
+        self.where = QWidget()
+        self.where.setLayout(row(self.cut, self.entities))
+        period = (self.period, self.first, self.dash, self.last)
+        self._parts: tuple[QWidget, ...] = (self.metrics, *period, against, self.comparison)
+        self.first_line, self.second_line = row(*self._parts, self.where, None, self.grain), row(None)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addLayout(self.first_line)
+        lines.addLayout(self.second_line)
+
+    def _fit(self) -> None:
+        """Put the cut on the line that has room for it."""
+        shown = [part for part in (*self._parts, self.grain, self.where) if part.isVisibleTo(self)]
+        wide = sum(part.sizeHint().width() + self.first_line.spacing() for part in shown)
+        line, other = (
+            (self.first_line, self.second_line) if wide <= self.width() else (self.second_line, self.first_line)
+        )
+        if line.indexOf(self.where) < 0:
+            other.removeWidget(self.where)
+            line.insertWidget(line.count() - 2 if line is self.first_line else 0, self.where)
 
     def _pick_metrics(self) -> Picker:
         """Open the list of metrics that the cut knows."""

@@ -116,6 +116,18 @@ def test_own_days_begin_with_the_ones_shown(page: DashboardPage, wait: Settle) -
     assert (page.shown.period.first, page.shown.period.last) == (november(15), november(20))
 
 
+def test_no_choice_is_cut_off_where_the_line_is_short(page: DashboardPage, wait: Settle) -> None:
+    controls = page.view.controls
+    page.show_view(replace(page.view_in_force, preset=Preset.CUSTOM, first=november(1), last=november(7)))
+    wait()
+    for wide, line in ((1800, controls.first_line), (900, controls.second_line)):
+        page.resize(wide, 700)
+        wait()
+        assert line.indexOf(controls.where) >= 0
+        for part in (*controls.cut.buttons.values(), controls.first, controls.last, controls.comparison):
+            assert part.width() >= part.sizeHint().width(), part
+
+
 def test_metrics_are_ticked_in_a_searchable_list(page: DashboardPage, wait: Settle) -> None:
     page.view.controls.metrics.click()
     found = picker(page)
