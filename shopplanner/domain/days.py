@@ -15,8 +15,3 @@ def day_number(day: date) -> int:
 def day_of(number: int) -> date:
     """Return the date ``number`` days after 1970-01-01."""
     return EPOCH + timedelta(days=number)
-
-
-def days_between(first: date, last: date) -> list[date]:
-    """Return every day from ``first`` to ``last``, both included; empty if ``last`` is earlier."""
-    return [first + timedelta(days=offset) for offset in range((last - first).days + 1)]

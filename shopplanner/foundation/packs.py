@@ -48,7 +48,6 @@ class Pack(Generic[E]):
     header: PackHeader
     entries: tuple[E, ...]
     file: Path
-    user_edited: bool
 
 
 def user_folder() -> Path:
@@ -114,7 +113,7 @@ def parse(data: dict[str, Any], file: Path, schema: type[E]) -> Pack[E]:
         entries = msgspec.convert(data.get("entries", []), tuple[schema, ...])  # type: ignore[valid-type]
     except msgspec.ValidationError as error:
         raise PackError(file, str(error)) from error
-    return Pack(header, entries, file, file.is_relative_to(user_folder()))
+    return Pack(header, entries, file)
 
 
 @cache

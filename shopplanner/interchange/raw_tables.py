@@ -47,14 +47,12 @@ class RawTable:
         rows: gives all rows anew each time it is called; the first one is row 1.
         text_blocks: gives the rows of a text file below a number of rows in blocks, for a number of columns.
         cut: whether the text ends without a line's end, so that its last row may be cut off.
-        rows_expected: about how many rows there are, for showing progress.
     """
 
     file: str
     sheet: str
     rows: Callable[[], Iterator[Row]]
     cut: bool = False
-    rows_expected: int = 0
     text_blocks: Callable[[int, int], Iterator[Block]] | None = None
 
     def blocks(self, skip: int, width: int) -> Iterator[Block]:
@@ -201,7 +199,7 @@ def _sheet_table(sheet: CalamineSheet, name: str, sheet_name: str) -> RawTable:
         given = cast("Iterable[Row]", sheet.iter_rows())
         return iter(given) if not before else ([*before, *row] for row in given)
 
-    return RawTable(name, sheet_name, rows, rows_expected=sheet.total_height)
+    return RawTable(name, sheet_name, rows)
 
 
 def _text_table(path: Path) -> RawTable:
@@ -219,10 +217,9 @@ def _text_table(path: Path) -> RawTable:
             yield from text_blocks(TextShape(path, encoding, delimiter), skip, width)
 
     ends_plainly = encoding != "utf-16" and sample.count("\r") == sample.count("\r\n")
-    lines = sample.count("\n") * path.stat().st_size // max(1, len(sample.encode(encoding)))
     with path.open("rb") as raw:
         cut = _lacks_line_end(raw)
-    return RawTable(path.name, "", rows, cut, lines, blocks if ends_plainly else None)
+    return RawTable(path.name, "", rows, cut, blocks if ends_plainly else None)
 
 
 def _lacks_line_end(file: IO[bytes]) -> bool:
@@ -238,7 +235,7 @@ def _decoded_table(content: str, name: str, *, cut: bool) -> RawTable:
         with file_failures(name):
             yield from cast("Iterator[Row]", csv.reader(io.StringIO(content, newline=""), delimiter=delimiter))
 
-    return RawTable(name, "", rows, cut=cut and content[-1:] not in "\r\n", rows_expected=content.count("\n"))
+    return RawTable(name, "", rows, cut=cut and content[-1:] not in "\r\n")
 
 
 def _html_tables(content: str, name: str) -> list[RawTable]:
@@ -246,7 +243,7 @@ def _html_tables(content: str, name: str) -> list[RawTable]:
     if not rows:
         raise refuse("imports.error.no_table", name)
     limits.check_extent(len(rows), max(map(len, rows)), name)
-    return [RawTable(name, "", partial(iter, cast("list[Row]", rows)), rows_expected=len(rows))]
+    return [RawTable(name, "", partial(iter, cast("list[Row]", rows)))]
 
 
 def _encoding(path: Path) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopplanner.domain.days import day_number, day_of, days_between
+from shopplanner.domain.days import day_number, day_of
 
 
 def test_the_epoch_is_day_zero() -> None:
@@ -18,8 +18,3 @@ def test_the_epoch_is_day_zero() -> None:
 @given(st.dates())
 def test_a_day_survives_the_way_there_and_back(day: date) -> None:
     assert day_of(day_number(day)) == day
-
-
-def test_days_between_include_both_ends() -> None:
-    assert days_between(date(2026, 2, 27), date(2026, 3, 1)) == [date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 1)]
-    assert days_between(date(2026, 3, 1), date(2026, 2, 27)) == []

@@ -150,13 +150,6 @@ def forget() -> None:
         kept.cache_clear()
 
 
-def check_packs() -> list[str]:
-    """Return what is wrong with the dictionary, one sentence each."""
-    from shopplanner.domain.metrics.definitions import problems
-
-    return problems(metrics())
-
-
 def _signed(text: str, difference: int) -> str:
     """Return the text with the sign of the difference."""
     return f"{'+' if difference > 0 else '−' if difference < 0 else ''}{text}"

@@ -25,7 +25,6 @@ PPM_IN_BASIS = 100
 """Parts per million in a basis point."""
 
 ENTITY_COLUMNS = {Scope.PRODUCT: "product_code", Scope.CHANNEL: "channel", Scope.CAMPAIGN: "campaign_id"}
-SCOPE_FACTS = {Scope.PRODUCT: "product_day", Scope.CHANNEL: "channel_day", Scope.CAMPAIGN: "ad_day"}
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -103,12 +103,6 @@ class PriceTier:
     memory: tuple[int | None, int | None, int | None] = (None, None, None)
 
 
-def listing_tables(workspace: Workspace) -> tuple[ListingTable, ...]:
-    """Return the shop's listing tables, newest first."""
-    with workspace.read() as session:
-        return _tables(session, workspace.shop_id)
-
-
 def price_tier(workspace: Workspace, sheet_id: int = 0) -> PriceTier:
     """Return a price tier worksheet with the market that it looks at."""
     with workspace.read() as session:

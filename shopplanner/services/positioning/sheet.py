@@ -74,17 +74,13 @@ class PositioningSheet:
 
     Attributes:
         statement: the sentence in the person's own words, else the one put together from the worksheets.
-        own_words: whether the person wrote it.
         completeness: over all worksheets, in basis points.
-        by_sheet: title and completeness of each worksheet.
     """
 
     shop: str
     day: date
     statement: str
-    own_words: bool
     completeness: int
-    by_sheet: tuple[tuple[str, int], ...]
     facets: tuple[Facet, ...]
     blocks: tuple[Block, ...]
 
@@ -104,14 +100,12 @@ def positioning_sheet(workspace: Workspace) -> PositioningSheet:
     with workspace.read() as session:
         shop = session.get_one(ShopRow, workspace.shop_id).name
     own = text_of(sheets["statement"].values, "statement")
-    done = [(str(one.definition.title), one.completeness) for one in sheets.values()]
+    done = [one.completeness for one in sheets.values()]
     return PositioningSheet(
         shop=shop,
         day=workspace.clock.today(),
         statement=own or wording.render(_suggest(_parts(sheets))),
-        own_words=bool(own),
-        completeness=sum(share for _, share in done) // len(done),
-        by_sheet=tuple(done),
+        completeness=sum(done) // len(done),
         facets=tuple(_facets(workspace, sheets)),
         blocks=tuple(block for kind in KINDS for block in sheet_blocks(sheets[kind])),
     )

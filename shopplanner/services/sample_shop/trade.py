@@ -19,7 +19,6 @@ JOINED = 0.21
 RETURNING = 0.17
 UNPAID = 0.06
 REFUNDED = 0.035
-SCALE_PPM = 1_000_000
 ORDER_COLUMNS = (
     "order_id", "day", "paid_day", "created_at", "paid_at", "goods_amount", "freight_amount", "total_amount",
     "paid_amount", "refund_amount", "units", "kinds", "status", "buyer_hash", "province", "title",

@@ -81,10 +81,6 @@ class Form(QWidget):
         for made in self.fields.values():
             made.show_error("")
 
-    def add_stretch(self) -> None:
-        """Push the fields to the top."""
-        self._column.addStretch(1)
-
 
 class Draft(QObject):
     """Writes what is typed into an editor after a pause, on leaving it, and when ``flush`` is called."""

@@ -57,12 +57,6 @@ class PageHeader(QWidget):
         for words, kind in chips:
             self._chips.addWidget(chip(words, kind))
 
-    def add_chip(self, content: str, kind: str = "neutral") -> QWidget:
-        """Add a chip beside the title."""
-        made = chip(content, kind)
-        self._chips.addWidget(made)
-        return made
-
     def add_left(self, widget: QWidget) -> None:
         """Add a control beside the title."""
         self.left.addWidget(widget)

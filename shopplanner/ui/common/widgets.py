@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -24,10 +23,6 @@ from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.theme import theme
 
-if TYPE_CHECKING:
-    from shopplanner.ui.common.chart_base import ChartBase
-
-GAP = 12
 SMALL_GAP = 8
 """Steps of the spacing grid; use ``theme.current().space(step)`` where the font may be large."""
 
@@ -151,27 +146,6 @@ class Card(QFrame):
         made.setProperty("compact", True)
         self.head.addWidget(made)
         return made
-
-    def add_chart(self, chart: ChartBase) -> None:
-        """Fill the card with a chart, its tools in the heading's line."""
-        chart.tools_into(self.head)
-        self.body.addWidget(chart, 1)
-
-
-class Badge(QLabel):
-    """A count of things to look at; hidden at zero, ``99+`` above 99."""
-
-    def __init__(self, count: int = 0) -> None:
-        super().__init__()
-        self.setProperty("badge", True)
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.set_count(count)
-
-    def set_count(self, count: int) -> None:
-        """Show another count."""
-        self.setText(str(count) if count < 100 else "99+")
-        self.setVisible(count > 0)
 
 
 class EmptyState(QWidget):

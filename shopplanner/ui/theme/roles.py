@@ -12,8 +12,6 @@ from shopplanner.foundation import paths
 SWAPPED = (("good", "bad"), ("good_fill", "bad_fill"), ("good_soft", "bad_soft"))
 """Roles that change places where a shop reads red as rise: Chinese markets show gains in red."""
 
-CHART_ROLES = ("chart1", "chart2", "chart3", "chart4", "chart5")
-
 
 @dataclass(frozen=True, slots=True)
 class RoleSet:

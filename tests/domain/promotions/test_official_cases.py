@@ -172,9 +172,6 @@ def test_the_official_reduction_and_an_item_reduction_come_from_the_same_price()
 
 
 def test_offers_count_in_the_check_only_if_they_cover_the_cycle() -> None:
-    """O18 and O19: 170.00 passes a line of 172, 180.00 does not."""
-    assert campaign_rules.check_value(20000, 2000, 1000) == 17000 <= 17200
-    assert campaign_rules.check_value(20000, 2000, 0) == 18000 > 17200
     cycle = datetime(2026, 7, 11), datetime(2026, 7, 15, 23, 59, 59)
     assert campaign_rules.covers_cycle(*cycle, date(2026, 7, 12))
     assert not campaign_rules.covers_cycle(datetime(2026, 7, 12), cycle[1], date(2026, 7, 12))
@@ -208,14 +205,6 @@ def test_a_coupon_may_give_away_a_hundred_thousand_yuan() -> None:
     """O21."""
     assert campaign_rules.give_away(3000, 4000) == (12_000_000, False)
     assert campaign_rules.give_away(3000, 3333) == (9_999_000, True)
-
-
-def test_a_lower_price_within_seven_days_is_paid_back() -> None:
-    """O23."""
-    paid_at = datetime(2026, 12, 1, 10)
-    assert campaign_rules.protected_difference(25900, paid_at, 23900, datetime(2026, 12, 6)) == 2000
-    assert campaign_rules.protected_difference(25900, paid_at, 23900, datetime(2026, 12, 9)) == 0
-    assert campaign_rules.protected_difference(25900, paid_at, 25900, datetime(2026, 12, 6)) == 0
 
 
 @pytest.mark.parametrize(

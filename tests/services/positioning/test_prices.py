@@ -65,7 +65,7 @@ def test_bands_of_an_imported_table_by_hand(workspace: Workspace) -> None:
     assert (cheap.supply_demand, dear.supply_demand) == (Fraction(8, 5), Fraction(2, 5))
     assert (cheap.tier, dear.tier) == (Tier.VALUE, Tier.PREMIUM)
     assert [one.key for one in found.top[0]] == ["1", "2"]
-    (table,) = prices.listing_tables(workspace)
+    (table,) = prices.price_tier(workspace).tables
     assert (table.name, table.rows, str(table.day)) == ("列表", 5, "2026-11-20")
 
 

@@ -19,7 +19,7 @@ from shopplanner.services.workspace import Workspace
 
 def test_an_empty_sheet_has_a_sentence_with_blanks(workspace: Workspace) -> None:
     found = sheet.positioning_sheet(workspace)
-    assert (found.shop, found.completeness, found.own_words) == ("留香研究所", 0, False)
+    assert (found.shop, found.completeness) == ("留香研究所", 0)
     assert found.statement.count("＿＿") == 4
     assert (found.facets, found.blocks) == ((), ())
 
@@ -42,7 +42,7 @@ def test_the_sentence_borrows_from_the_other_worksheets(workspace: Workspace) ->
 def test_own_words_come_first(workspace: Workspace) -> None:
     worksheets.set_values(workspace, "statement", {"statement": "早上洗，香到下班。"})
     found = sheet.positioning_sheet(workspace)
-    assert (found.statement, found.own_words) == ("早上洗，香到下班。", True)
+    assert found.statement == "早上洗，香到下班。"
 
 
 def test_an_alternative_can_be_suggested_for(workspace: Workspace) -> None:

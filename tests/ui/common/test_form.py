@@ -20,7 +20,6 @@ from shopplanner.ui.common.form import Draft, Form, GrowingText, choice, indente
 def shown(themed: None) -> Iterator[Form]:
     made = Form()
     made.add("name", "shell.shop.name", QLineEdit(), "shell.shop.currency_help", required=True)
-    made.add_stretch()
     made.show()
     yield made
     made.close()

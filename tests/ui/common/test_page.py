@@ -65,7 +65,6 @@ def test_the_first_line_shows_title_remark_states_and_actions(page: Sample) -> N
     page.header.set_title("Other")
     page.header.set_subtitle("remark")
     page.header.set_chips(("one", "good"), ("two", "warn"))
-    page.header.add_chip("three")
     page.header.add_left(QLabel("l"))
     page.header.add_right(QLabel("r"))
     assert not made.isEnabled()

@@ -59,16 +59,6 @@ def test_a_card_shows_its_heading_and_takes_actions(host: QWidget) -> None:
     assert made.property("compact")
 
 
-def test_a_badge_hides_at_zero_and_is_capped(host: QWidget) -> None:
-    badge = widgets.Badge(3)
-    add(host, badge)
-    assert badge.text() == "3"
-    badge.set_count(120)
-    assert badge.text() == "99+"
-    badge.set_count(0)
-    assert not badge.isVisible()
-
-
 def test_segments_tell_the_value_that_was_chosen(host: QWidget) -> None:
     chosen: list[str] = []
     parts = widgets.Segments([("a", "A"), ("b", "B"), ("c", "C")], "a", chosen.append)
