@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -417,7 +417,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         kept = layout_memory.get("window")
         if not (isinstance(kept, str) and self.restoreGeometry(QByteArray(base64.b64decode(kept)))):
-            self.resize(theme.unit(96), theme.unit(60))
+            wanted = QSize(theme.unit(96), theme.unit(60))
+            self.resize(wanted.boundedTo(self.screen().availableGeometry().size()))
 
     def _remember(self) -> None:
         layout_memory.put("window", base64.b64encode(self.saveGeometry().data()).decode())

@@ -304,3 +304,12 @@ def test_leaving_stores_where_the_window_was(open_window: MainWindow, settle: Se
     assert event.isAccepted()
     assert isinstance(layout_memory.get("window"), str)
     assert not open_window.has_workspace()
+
+
+def test_a_first_window_fits_the_screen(main_window: MainWindow) -> None:
+    fresh = MainWindow(main_window.settings)
+    room = fresh.screen().availableGeometry()
+    assert fresh.width() <= max(room.width(), fresh.minimumWidth())
+    assert fresh.height() <= max(room.height(), fresh.minimumHeight())
+    fresh.close()
+    fresh.deleteLater()
