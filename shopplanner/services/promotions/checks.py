@@ -15,6 +15,7 @@ from shopplanner.domain.checks import Check, Hit, Settings, Values
 from shopplanner.domain.days import day_number
 from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import Money, Percent, message
+from shopplanner.domain.promotions.campaign_rules import GIVE_AWAY_LIMIT, give_away
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.services import wording
 from shopplanner.services.metrics.pace import pace
@@ -140,6 +141,19 @@ def threshold_cut(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
             yield Hit(each.name, place(each.id), values | {"share": Percent(share)}, severity)
 
 
+def coupon_gives_too_much(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
+    """Yield coupons that would give away more in all than the platform accepts."""
+    del settings
+    for each in facts.coming():
+        if each.mechanic != "coupon":
+            continue
+        total, accepted = give_away(each.get("face"), each.get("quantity"))
+        if not accepted:
+            values: Values = {"name": each.name, "total": Money(total), "limit": Money(GIVE_AWAY_LIMIT)}
+            values |= {"face": Money(each.get("face")), "n": each.get("quantity")}
+            yield Hit(each.name, place(each.id), values)
+
+
 def overlapping_discounts(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
     """Yield pairs of item discounts that are live together on a product: the buyer gets only one of them."""
     del settings
@@ -252,6 +266,7 @@ CHECKS: Final = (
     Check("promotions.under_floor", under_floor),
     Check("promotions.too_deep", too_deep),
     Check("promotions.threshold_cut", threshold_cut),
+    Check("promotions.coupon_gives_too_much", coupon_gives_too_much),
     Check("promotions.overlapping_discounts", overlapping_discounts),
     Check("promotions.no_products", no_products),
     Check("promotions.no_tasks", no_tasks),

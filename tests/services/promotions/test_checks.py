@@ -102,6 +102,14 @@ def test_a_cut_of_the_whole_threshold_is_an_error() -> None:
     assert found(checks.threshold_cut, promotion(face=4_999)) == []
 
 
+def test_a_coupon_may_give_away_a_hundred_thousand_yuan() -> None:
+    assert found(checks.coupon_gives_too_much, promotion(threshold=10_000, face=2_000, quantity=5_000)) == []
+    (hit,) = found(checks.coupon_gives_too_much, promotion(threshold=10_000, face=2_000, quantity=5_001))
+    assert (hit.values["total"], hit.values["n"]) == (Money(10_002_000), 5_001)
+    gifts = promotion("gift", face=2_000, quantity=9_000)
+    assert found(checks.coupon_gives_too_much, gifts) == []
+
+
 def discount(number: int, first: int, last: int, **values: Any) -> Promotion:
     return promotion("item_discount", first, last, id=number, name=f"D{number}", **values)
 
