@@ -31,7 +31,7 @@ def test_problems_are_listed_and_the_first_one_is_explained(shop: Workspace, sho
     assert "Everyday price ¥10.00, cost ¥20.00." in said
     assert "Grade M" in said
     assert "Price less cost" in said
-    assert page.header._subtitle.text() == "38 checks"
+    assert page.header._subtitle.text() == "39 checks"
 
 
 def test_a_rule_s_parameters_are_told(shop: Workspace, show: Show[FindingsPage]) -> None:
