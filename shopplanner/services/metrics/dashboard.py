@@ -27,6 +27,9 @@ from shopplanner.storage.tables.promotions import PromotionRow
 LINES: Final = 5
 """Products, channels or campaigns that are drawn at once, one a chart colour."""
 
+INSTEAD: Final = 6
+"""Metrics that are offered where the chosen ones have no figures: as many as fit into a row of cards."""
+
 DROPPED: Final = frozenset({"idea", "cancelled"})
 """Promotions that did not or will not take place."""
 
@@ -37,7 +40,8 @@ class Card:
 
     Attributes:
         method: how the figure came about, for its caption.
-        known: on how many of ``days`` it is known.
+        known: on how many of ``days`` it is known; ``known_before`` and ``days_before`` say so of the earlier period.
+        change: None where fewer than half of the earlier days are known, as it would compare unlike things.
         target: the period's target, where it has one.
     """
 
@@ -49,6 +53,8 @@ class Card:
     known: int
     days: int
     target: int | None
+    known_before: int = 0
+    days_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,7 @@ class Dashboard:
         days: the days of the chart; ``target`` has a value for each.
         table: by time, or by product, channel or campaign where the view is cut.
         unavailable: chosen metrics that the cut does not know.
+        instead: metrics that have figures in the period, where none of the chosen ones has any.
     """
 
     view: View
@@ -102,6 +109,7 @@ class Dashboard:
     table: QueryResult | None
     unavailable: tuple[Metric, ...]
     notes: tuple[Message, ...]
+    instead: tuple[Metric, ...] = ()
 
 
 def dashboard(workspace: Workspace, view: View) -> Dashboard | None:
@@ -115,11 +123,12 @@ def dashboard(workspace: Workspace, view: View) -> Dashboard | None:
     focus = _focus(view, known)
     result = _query(workspace, view, known, period, TimeGrain.TOTAL if view.cut else view.grain) if known else None
     bands, pins = marks(workspace, period)
+    cards = _cards(workspace, view, period, before)
     return Dashboard(
         view,
         period,
         before,
-        _cards(workspace, view, period, before),
+        cards,
         focus,
         tuple(period.days()),
         _lines(workspace, view, focus, period, before) if focus else (),
@@ -129,7 +138,13 @@ def dashboard(workspace: Workspace, view: View) -> Dashboard | None:
         result,
         unavailable,
         result.notes if result else (),
+        () if any(card.value is not None for card in cards) else _with_figures(workspace, view, period),
     )
+
+
+def mostly_known(known: int, days: int) -> bool:
+    """Whether a period's figure rests on half of its days or more, so that another may be compared with it."""
+    return known * 2 >= days
 
 
 def marks(workspace: Workspace, period: Period) -> tuple[tuple[Band, ...], tuple[Pin, ...]]:
@@ -138,17 +153,28 @@ def marks(workspace: Workspace, period: Period) -> tuple[tuple[Band, ...], tuple
         return _bands(session, workspace.shop_id, period), _pins(session, workspace.shop_id, period)
 
 
-def entities(workspace: Workspace, cut: Dimension) -> tuple[tuple[str, str], ...]:
-    """Return (code, title) of everything that can be chosen at a cut, by title."""
+def _with_figures(workspace: Workspace, view: View, period: Period) -> tuple[Metric, ...]:
+    """Return the first metrics of the dictionary that the shop has figures of in a period."""
+    known = offered(Scope.SHOP)
+    at = replace(view, cut="", entities=(), comparison=None)
+    result = _query(workspace, at, known, period, TimeGrain.TOTAL)
+    found = [metric for metric, total in zip(known, result.totals, strict=True) if total.known]
+    return tuple(found[:INSTEAD])
+
+
+def entities(workspace: Workspace, cut: Dimension, view: View) -> tuple[tuple[str, str], ...]:
+    """Return (code, title) of everything that can be chosen at a cut, by title: what has rows in the view's days."""
     scope = Scope(cut)
     table, column = {
         Scope.PRODUCT: (PRODUCT_DAY, "product_code"),
         Scope.CHANNEL: (CHANNEL_DAY, "channel"),
         Scope.CAMPAIGN: (AD_DAY, "campaign_id"),
     }[scope]
-    since = day_number(workspace.clock.today()) - 400
+    anchor = last_day(workspace) or workspace.clock.today()
+    period = view.period(anchor)
+    days = table.c.day.between(day_number(period.first), day_number(period.last))
     with workspace.read() as session:
-        query_codes = select(table.c[column]).where(table.c.shop_id == workspace.shop_id, table.c.day > since)
+        query_codes = select(table.c[column]).where(table.c.shop_id == workspace.shop_id, days)
         codes = [code for code in session.scalars(query_codes.distinct()) if code]
         titles = entity_titles(session, workspace.shop_id, scope, codes)
     return tuple(sorted(((code, titles.get(code, code)) for code in codes), key=lambda pair: pair[1]))
@@ -217,17 +243,21 @@ def _card(
 ) -> Card:
     """Return one card."""
     total = result.totals[index]
-    before = earlier.totals[index].typical if earlier else None
+    former = earlier.totals[index] if earlier else None
+    before = former.typical if former else None
+    known_before, days_before = former.known if former else 0, len(earlier.period) if earlier else 0
     target = None if single else targets.target_of(workspace, metric.id, result.period)
     return Card(
         metric,
         total.typical,
         before,
-        change(metric, total.typical, before),
+        change(metric, total.typical, before) if mostly_known(known_before, days_before) else None,
         total.method,
         total.known,
         len(result.period),
         target,
+        known_before,
+        days_before,
     )
 
 

@@ -13,7 +13,16 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.facts import ADDITIVE_ROLLUP, FACTS
 
 ROLLED = {
-    "product_day": ("paid_amount", "paid_units", "paid_orders", "page_views", "impressions", "clicks", "refund_amount"),
+    "product_day": (
+        "list_amount",
+        "paid_amount",
+        "paid_units",
+        "paid_orders",
+        "page_views",
+        "impressions",
+        "clicks",
+        "refund_amount",
+    ),
     "ad_day": ("ad_cost", "impressions", "clicks", "deal_amount", "deal_count", "direct_deal_amount"),
     "order_line": ("paid_amount", "units"),
 }

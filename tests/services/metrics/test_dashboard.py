@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import insert
@@ -130,6 +131,42 @@ def test_promotions_and_events_stand_on_the_axis(shop: Workspace) -> None:
 def test_what_can_be_chosen_at_a_cut_has_names(shop: Workspace) -> None:
     put(shop, "channel_day", [{"day": november(1), "channel": "搜索", "visitors": 5}])
     put(shop, "ad_day", [{"day": november(1), "campaign_id": "7", "product_code": "", "campaign": "留香"}], "wx_plan")
-    assert entities(shop, "product") == (("A", "A"), ("B", "持久留香沐浴露"))
-    assert entities(shop, "channel") == (("搜索", "搜索"),)
-    assert entities(shop, "campaign") == (("7", "留香"),)
+    view = replace(VIEW, preset=Preset.LAST_28)
+    assert entities(shop, "product", view) == (("A", "A"), ("B", "持久留香沐浴露"))
+    assert entities(shop, "channel", view) == (("搜索", "搜索"),)
+    assert entities(shop, "campaign", view) == (("7", "留香"),)
+    assert entities(shop, "campaign", VIEW) == ()
+
+
+def test_years_that_lie_back_have_their_own_products(shop: Workspace) -> None:
+    put(shop, "product_day", [{"day": date(2019, 6, 18), "product_code": "C", "visitors": 1}])
+    view = replace(VIEW, preset=Preset.CUSTOM, first=date(2019, 1, 1), last=date(2019, 12, 31))
+    assert entities(shop, "product", view) == (("C", "C"),)
+
+
+def test_a_change_against_days_that_are_mostly_missing_is_not_stated(shop: Workspace) -> None:
+    shown = dashboard(shop, replace(VIEW, preset=Preset.CUSTOM, first=november(6), last=november(15)))
+    assert shown is not None
+    assert (shown.before, shown.cards[0].known_before, shown.cards[0].days_before) == (
+        Period(date(2026, 10, 27), november(5)),
+        5,
+        10,
+    )
+    assert shown.cards[0].change is not None
+    shown = dashboard(shop, replace(VIEW, preset=Preset.CUSTOM, first=november(5), last=november(14)))
+    assert shown is not None
+    assert shown.cards[0].known_before == 4
+    assert shown.cards[0].change is None
+
+
+def test_where_no_chosen_metric_has_figures_those_that_have_are_offered(shop: Workspace) -> None:
+    rows = [{"day": date(2019, 6, day), "product_code": "C", "list_amount": 100 * day} for day in range(1, 31)]
+    put(shop, "product_day", rows, "jd")
+    june = replace(VIEW, preset=Preset.CUSTOM, first=date(2019, 6, 1), last=date(2019, 6, 30), comparison=None)
+    shown = dashboard(shop, june)
+    assert shown is not None
+    assert [metric.id for metric in shown.instead] == ["list_amount"]
+    shown = dashboard(shop, june.choosing(("list_amount",)))
+    assert shown is not None
+    assert (shown.instead, shown.cards[0].value) == ((), 46_500)
+    assert shown.lines[0].values[17] == 1800

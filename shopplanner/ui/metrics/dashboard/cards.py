@@ -46,6 +46,8 @@ class MetricCard(Card):
             parts.append(text(f"metrics.method.{self.data.method}"))
         if self.data.before is not None:
             parts.append(text("metrics.card.before", value=definitions.format_value(metric, self.data.before)))
+        if self.data.before is not None and self.data.known_before < self.data.days_before:
+            parts.append(text("metrics.card.known_before", known=self.data.known_before, days=self.data.days_before))
         if self.data.target and self.data.value is not None:
             parts.append(
                 text("metrics.card.target", share=wording.percent(self.data.value * 10_000 // self.data.target))

@@ -12,7 +12,7 @@ from shopplanner.domain.metrics.periods import Period, TimeGrain
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
 from shopplanner.services.metrics import definitions
-from shopplanner.services.metrics.dashboard import Dashboard
+from shopplanner.services.metrics.dashboard import Dashboard, mostly_known
 from shopplanner.services.metrics.query import QueryResult, Row
 from shopplanner.ui.common.table import Column
 
@@ -116,24 +116,30 @@ def _earlier(result: QueryResult) -> Callable[[int, Row], Row | None]:
 
 def _line(shown: Dashboard, result: QueryResult, row: Row, earlier: Row | None) -> Line:
     """Return a row with its changes and remarks."""
-    pairs = zip(result.metrics, row.values, earlier.values if earlier else [None] * len(row.values), strict=True)
+    before = _comparable(earlier) if earlier else [None] * len(row.values)
+    pairs = zip(result.metrics, row.values, before, strict=True)
     days = len(row.period)
     return Line(
         row.title if shown.view.cut else period_title(row.period, shown.view.grain),
         row.entity,
         row.title if shown.view.cut else row.period.first,
         row.values,
-        tuple(change(metric, now, before) for metric, now, before in pairs),
+        tuple(change(metric, now, then) for metric, now, then in pairs),
         tuple(text("metrics.table.known", known=known, days=days) if 0 < known < days else "" for known in row.known),
     )
 
 
 def _total(result: QueryResult) -> Line:
     """Return the total line: a dash with the reason where there is no total."""
-    before = result.compared.totals if result.compared else ()
+    other = result.compared
+    before = (
+        [total.value if mostly_known(total.known, len(other.period)) else None for total in other.totals]
+        if other
+        else [None] * len(result.metrics)
+    )
     changes = [
-        change(metric, total.value, before[at].value) if before else None
-        for at, (metric, total) in enumerate(zip(result.metrics, result.totals, strict=True))
+        change(metric, total.value, then)
+        for metric, total, then in zip(result.metrics, result.totals, before, strict=True)
     ]
     return Line(
         text("metrics.table.total"),
@@ -147,6 +153,12 @@ def _total(result: QueryResult) -> Line:
         ),
         total=True,
     )
+
+
+def _comparable(row: Row) -> list[int | None]:
+    """Return a row's values, without those that most days are missing from."""
+    days = len(row.period)
+    return [value if mostly_known(known, days) else None for value, known in zip(row.values, row.known, strict=True)]
 
 
 def _size(found: Change | None) -> int | None:

@@ -185,9 +185,9 @@ class DashboardPage(Page):
 
     def _ask_entities(self, cut: str) -> None:
         """Offer the products, channels or campaigns that have figures."""
-        dimension = cast("Dimension", cut)
+        dimension, view = cast("Dimension", cut), self.view_in_force
         self.context.read(
-            "metrics.entities", lambda workspace: entities(workspace, dimension), self.view.controls.pick_entities
+            "metrics.entities", lambda workspace: entities(workspace, dimension, view), self.view.controls.pick_entities
         )
 
     def _open_views(self) -> None:

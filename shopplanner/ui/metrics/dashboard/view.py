@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from shopplanner.domain.metrics.definitions import Metric, Unit
@@ -17,7 +19,7 @@ from shopplanner.ui.common.chart import TimeChart
 from shopplanner.ui.common.chart_data import Band, Pin, Series, compact
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.table import DataTable, RowsModel
-from shopplanner.ui.common.widgets import Card, EmptyState, label
+from shopplanner.ui.common.widgets import Card, EmptyState, label, plain_button
 from shopplanner.ui.metrics.dashboard import model
 from shopplanner.ui.metrics.dashboard.cards import CardRow
 from shopplanner.ui.metrics.dashboard.controls import Controls
@@ -42,6 +44,8 @@ class DashboardView(QStackedWidget):
         self.controls = Controls(changed, ask_entities)
         self.cards = CardRow(focused)
         self.remark = label("", "muted", wrap=True)
+        self.instead = plain_button("", lambda: changed(self._instead))
+        self._instead = View()
         self._metric: Metric | None = None
         self.chart = TimeChart(text("metrics.dashboard.chart"), context, words=self._on_axis, from_zero=True)
         self.chart_card = Card(" ", " ")
@@ -57,6 +61,7 @@ class DashboardView(QStackedWidget):
         column.setSpacing(12)
         for part in (self.controls, self.cards, self.remark):
             column.addWidget(part)
+        column.addWidget(self.instead, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.chart_card, 5)
         column.addWidget(self.table_card, 4)
         self.addWidget(filled)
@@ -73,8 +78,17 @@ class DashboardView(QStackedWidget):
         remarks += [wording.render(not_at_cut(metric, shown.view.cut)) for metric in shown.unavailable]
         self.remark.setText("\n".join(remarks))
         self.remark.setVisible(bool(remarks))
+        self._offer_instead(shown)
         self._show_chart(shown)
         self._show_table(shown)
+
+    def _offer_instead(self, shown: Dashboard) -> None:
+        """Offer metrics that have figures where the chosen ones have none in the period."""
+        self.instead.setVisible(bool(shown.instead))
+        if shown.instead:
+            self._instead = replace(shown.view, cut="", entities=()).choosing(tuple(one.id for one in shown.instead))
+            names = wording.listed(str(metric.name) for metric in shown.instead)
+            self.instead.setText(text("metrics.dashboard.instead", names=names))
 
     def _show_chart(self, shown: Dashboard) -> None:
         """Draw the metric in focus."""

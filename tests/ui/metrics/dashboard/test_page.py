@@ -24,8 +24,8 @@ from shopplanner.ui.metrics.dashboard.dialogs import NameDialog, TargetDialog
 from shopplanner.ui.metrics.dashboard.page import DashboardPage
 from shopplanner.ui.metrics.dashboard.picker import Picker
 from shopplanner.ui.metrics.dashboard.view import axis_text
+from tests.fixtures.pages import Show, settle
 from tests.services.metrics.figures import november
-from tests.ui.metrics.conftest import Show, settle
 
 Settle = Callable[[], None]
 
@@ -126,6 +126,28 @@ def test_no_choice_is_cut_off_where_the_line_is_short(page: DashboardPage, wait:
         assert line.indexOf(controls.where) >= 0
         for part in (*controls.cut.buttons.values(), controls.first, controls.last, controls.comparison):
             assert part.width() >= part.sizeHint().width(), part
+
+
+def test_days_that_are_mostly_missing_are_not_compared_with(page: DashboardPage, wait: Settle) -> None:
+    view = replace(page.view_in_force, preset=Preset.CUSTOM, comparison=Comparison.PREVIOUS)
+    for first, last, stated in ((6, 15, True), (5, 14, False)):
+        page.show_view(replace(view, first=november(first), last=november(last)))
+        wait()
+        assert (lines(page)[0].changes[0] is not None) is stated
+        assert "known" in page.view.cards.cards[0].caption()
+        page.show_view(replace(page.view_in_force, cut="product", entities=()))
+        wait()
+        assert all((line.changes[0] is not None) is stated for line in lines(page))
+
+
+def test_metrics_that_have_figures_are_one_click_away(page: DashboardPage, wait: Settle) -> None:
+    assert not page.view.instead.isVisibleTo(page)
+    page.show_view(replace(page.view_in_force, metrics=("refund_amount",), focus="refund_amount"))
+    wait()
+    page.view.instead.click()
+    wait()
+    assert "paid_amount" in page.view_in_force.metrics
+    assert not page.view.instead.isVisibleTo(page)
 
 
 def test_metrics_are_ticked_in_a_searchable_list(page: DashboardPage, wait: Settle) -> None:
