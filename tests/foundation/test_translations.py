@@ -45,6 +45,11 @@ def test_no_text_begins_or_ends_with_a_blank() -> None:
             assert template == template.strip(), text_id
 
 
+def test_english_apostrophes_are_the_plain_ones() -> None:
+    curly = [text_id for text_id, template in texts.catalogue("en").items() if "’" in template]
+    assert curly == [], "many Chinese fonts draw the curly one as wide as a character"
+
+
 def test_chinese_is_written_in_chinese() -> None:
     english = texts.catalogue("en")
     same = [

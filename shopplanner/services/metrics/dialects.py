@@ -17,6 +17,7 @@ from shopplanner.interchange import formats, plans, raw_tables
 from shopplanner.interchange.formats import ColumnSpec, Format
 from shopplanner.interchange.plans import Plan
 from shopplanner.interchange.text_blocks import Row
+from shopplanner.services import wording
 from shopplanner.storage.tables.core import SavedMappingRow
 
 
@@ -88,7 +89,7 @@ def plan_warnings(plan: Plan) -> tuple[Message, ...]:
     repeated = sorted({name.strip() for name in plan.header if names.count(formats.normal(name)) > 1})
     warnings = []
     if repeated:
-        warnings.append(message("imports.warning.repeated_columns", names="、".join(repeated)))
+        warnings.append(message("imports.warning.repeated_columns", names=wording.listed(repeated)))
     return tuple(warnings)
 
 

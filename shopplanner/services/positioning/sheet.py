@@ -149,7 +149,7 @@ def _borrowed(sheets: dict[str, Sheet]) -> dict[str, str]:
         "for_whom": text_of(audience, "chosen") or text_of(start, "buyer"),
         "category": text_of(start, "product"),
         "reason": text_of(start, "advantage"),
-        "against": "、".join(name for name in rivals if name),
+        "against": wording.listed(name for name in rivals if name),
     }
     return {part: words for part, words in found.items() if words}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from shopplanner.domain.positioning.worksheets import FieldKind, Value, WorksheetField, is_empty
-from shopplanner.foundation import i18n
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
 
@@ -18,9 +17,9 @@ def worded(field: WorksheetField, value: Value | None) -> str:
         case FieldKind.CHOICE:
             return _option(field, str(value))
         case FieldKind.CHOICES if isinstance(value, list):
-            return _joined([_option(field, one) for one in value])
+            return wording.listed(_option(field, one) for one in value)
         case FieldKind.LIST if isinstance(value, list):
-            return _joined(value)
+            return wording.listed(value)
         case FieldKind.RATING:
             return f"{value} / 5"
         case FieldKind.NUMBER if isinstance(value, int):
@@ -36,7 +35,3 @@ def worded(field: WorksheetField, value: Value | None) -> str:
 def _option(field: WorksheetField, option_id: str) -> str:
     option = field.option(option_id)
     return option_id if option is None else str(option.name)
-
-
-def _joined(parts: list[str]) -> str:
-    return ("、" if i18n.language() == "zh_CN" else ", ").join(parts)

@@ -25,6 +25,7 @@ from shopplanner.domain.positioning.worksheets import (
     WorksheetField,
     completeness,
 )
+from shopplanner.services import wording
 from shopplanner.services.positioning import storing
 from shopplanner.services.positioning.definitions import definition
 from shopplanner.services.workspace import Unit, Workspace
@@ -140,7 +141,7 @@ def set_values(workspace: Workspace, kind: str, values: Mapping[str, Value], she
         if not rules.is_empty(value) and not rules.check(field, value):
             raise RuleError(message("positioning.error.value", field=str(field.name)))
     spot = Spot(kind, next(iter(values), ""), 0, sheet_id)
-    names = "、".join(str(_field(defined, path).name) for path in list(values)[:2])
+    names = wording.listed(str(_field(defined, path).name) for path in list(values)[:2])
     with _edit(workspace, spot, "positioning.undo.value", names) as unit:
         row = _target(unit, workspace.shop_id, spot)
         before, today = storing.values_of(unit.session, row.id), workspace.clock.today()

@@ -34,7 +34,7 @@ def test_the_sentence_borrows_from_the_other_worksheets(workspace: Workspace) ->
     worksheets.set_values(workspace, "statement", {"reason": "缓释微囊"})
     found = sheet.statement(workspace)
     assert wording.render(found.suggestion) == (
-        "For 通勤女生, we offer 沐浴露: 香 12 小时. Because 缓释微囊. Unlike 白茶、浴见."
+        "For 通勤女生, we offer 沐浴露: 香 12 小时. Because 缓释微囊. Unlike 白茶, 浴见."
     )
     assert found.borrowed["reason"] == "有检测"
 

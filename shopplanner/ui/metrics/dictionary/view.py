@@ -86,7 +86,7 @@ class DictionaryView(QWidget):
         self._links("metrics.dictionary.parts", [definitions.metric(part) for part in metric.parts])
         self._links("metrics.dictionary.used_in", list(definitions.used_in(metric)))
         if metric.aliases:
-            self._section("metrics.dictionary.aliases", "、".join(metric.aliases))
+            self._section("metrics.dictionary.aliases", wording.listed(metric.aliases))
         self._section("metrics.dictionary.found_at", entry.scopes)
         self._section("metrics.dictionary.source", metric.source)
         self.detail_body.addStretch(1)

@@ -105,7 +105,7 @@ class WorksheetPage(Page, Generic[D]):
         self.alternatives.show_sheet(sheet)
         self.done_words.setText(text("positioning.form.complete", done=wording.percent(sheet.completeness, 0)))
         self.done.setValue(sheet.completeness)
-        missing = "、".join(str(field.name) for field in sheet.missing)
+        missing = wording.listed(str(field.name) for field in sheet.missing)
         tip = text("positioning.form.missing", fields=missing) if missing else text("positioning.form.all_there")
         self.done_words.setToolTip(tip)
         self.done.setToolTip(tip)

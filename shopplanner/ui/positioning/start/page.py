@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopplanner.domain.positioning.worksheets import Values, figure_of, plain, text_of
 from shopplanner.foundation.i18n import text
+from shopplanner.services import wording
 from shopplanner.services.positioning import worksheets
 from shopplanner.services.positioning.definitions import definition
 from shopplanner.services.positioning.worksheets import Sheet
@@ -92,7 +93,7 @@ class StartPage(WorksheetPage[Sheet]):
         rated = [path for path in LEVERS if figure_of(values, path) is not None]
         if not rated:
             return text("positioning.start.levers_open")
-        names = "、".join(str(field.name) for field in self.defined.fields() if field.id in strong)
+        names = wording.listed(str(field.name) for field in self.defined.fields() if field.id in strong)
         return text("positioning.start.levers_good", levers=names) if strong else text("positioning.start.levers_none")
 
 
