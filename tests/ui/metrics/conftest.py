@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -15,10 +14,8 @@ from shopplanner.storage.tables.products import ShopEventRow
 from shopplanner.storage.tables.promotions import PromotionRow
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
+from tests.fixtures.pages import shown_pages
 from tests.services.metrics.figures import november, put
-
-P = TypeVar("P", bound=Page)
-Show = Callable[[type[P]], P]
 
 
 @pytest.fixture
@@ -79,25 +76,4 @@ def shop(workspace: Workspace) -> Workspace:
 @pytest.fixture
 def show(app_context: AppContext, qapp: QApplication) -> Iterator[Callable[[type[Page]], Page]]:
     """Build a page, show it, and wait until it has read its data."""
-    made: list[Page] = []
-
-    def build(page_type: type[P]) -> P:
-        page = page_type(app_context)  # type: ignore[call-arg]  # pages take the context alone
-        made.append(page)
-        page.resize(1200, 780)
-        page.show()
-        settle(app_context, qapp)
-        return page
-
-    yield build
-    for page in made:
-        page.close()
-        page.deleteLater()
-    settle(app_context, qapp)
-
-
-def settle(context: AppContext, qapp: QApplication) -> None:
-    """Wait for reads and for what their results set going."""
-    for _ in range(3):
-        assert context.jobs.wait_idle()
-        qapp.processEvents()
+    yield from shown_pages(app_context, qapp)

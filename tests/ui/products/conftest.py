@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,10 +10,8 @@ from PySide6.QtWidgets import QApplication
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
+from tests.fixtures.pages import shown_pages
 from tests.services.products.range import add_product, add_sku, put_days
-
-P = TypeVar("P", bound=Page)
-Show = Callable[[type[P]], P]
 
 
 @pytest.fixture
@@ -37,28 +34,4 @@ def shop(workspace: Workspace) -> Workspace:
 @pytest.fixture
 def show(app_context: AppContext, qapp: QApplication) -> Iterator[Callable[[type[Page]], Page]]:
     """Build a page, show it, and wait until it has read its data."""
-    made: list[Page] = []
-
-    def build(page_type: type[P]) -> P:
-        page = page_type(app_context)  # type: ignore[call-arg]  # pages take the context alone
-        made.append(page)
-        page.resize(1200, 780)
-        page.show()
-        settle(app_context, qapp)
-        return page
-
-    yield build
-    for page in made:
-        inspector = page.inspector
-        page.close()
-        if inspector is not None:
-            inspector.deleteLater()
-        page.deleteLater()
-    settle(app_context, qapp)
-
-
-def settle(context: AppContext, qapp: QApplication) -> None:
-    """Wait for reads and for what their results set going."""
-    for _ in range(4):
-        assert context.jobs.wait_idle()
-        qapp.processEvents()
+    yield from shown_pages(app_context, qapp)

@@ -8,7 +8,7 @@ from shopplanner.domain.changes import Place
 from shopplanner.services.metrics import definitions
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.metrics.dictionary.page import DictionaryPage
-from tests.ui.metrics.conftest import Show
+from tests.fixtures.pages import Show
 
 
 def texts(page: DictionaryPage) -> list[str]:

@@ -14,8 +14,8 @@ from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.metrics.health.coverage import MISSING, OUTSIDE, PRESENT
 from shopplanner.ui.metrics.health.page import HealthPage
 from shopplanner.ui.metrics.health.view import signed_percent, span
+from tests.fixtures.pages import Show, settle
 from tests.services.metrics.figures import november
-from tests.ui.metrics.conftest import Show, settle
 
 
 def test_without_data_the_page_says_what_it_is_for(show: Show[HealthPage], app_context: AppContext) -> None:

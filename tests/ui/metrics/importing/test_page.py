@@ -19,8 +19,8 @@ from shopplanner.ui.common.watchdog import Watchdog
 from shopplanner.ui.metrics.importing import model
 from shopplanner.ui.metrics.importing.page import ImportingPage
 from tests.fixtures.order_lines import write_order_lines
+from tests.fixtures.pages import Show, settle
 from tests.services.metrics.figures import november
-from tests.ui.metrics.conftest import Show, settle
 
 OWN = "日期,访客数,营业额,备注\n2026-11-01,100,20.5,a\n2026-11-02,–,10,b\n坏日期,1,2,c\n"
 Settle = Callable[[], None]

@@ -9,7 +9,7 @@ from shopplanner.services.positioning import worksheets
 from shopplanner.services.positioning.worksheets import Spot
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.positioning.audience.page import AudiencePage
-from tests.ui.positioning.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def test_the_sample_shop_ranks_its_segments(show_sample: Show[AudiencePage]) -> None:

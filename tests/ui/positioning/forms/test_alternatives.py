@@ -9,7 +9,7 @@ from shopplanner.services.positioning.worksheets import Spot
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.positioning.forms.alternatives import CompareDialog, RenameDialog
 from shopplanner.ui.positioning.start.page import StartPage
-from tests.ui.positioning.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def started(show: Show[StartPage], context: AppContext) -> StartPage:

@@ -12,7 +12,7 @@ from shopplanner.services.positioning import worksheets
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.positioning.forms.group_table import GroupTable, parse
 from shopplanner.ui.positioning.statement.page import StatementPage
-from tests.ui.positioning.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 WORDS = Bilingual("Field", "字段")
 ANSWERS = (Option("a", Bilingual("Scene", "场景")),)

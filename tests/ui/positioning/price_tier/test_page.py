@@ -15,7 +15,7 @@ from shopplanner.services.positioning import prices, worksheets
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.positioning.price_tier.page import PriceTierPage
 from shopplanner.ui.positioning.price_tier.view import short_money
-from tests.ui.positioning.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 TABLE = "商品ID\t标题\t价格\t销量\t店铺\n1\t沐浴露\t10\t60\t甲\n2\t沐浴露\t50\t20\t乙\n3\t沐浴露\t90\t5\t丙"
 

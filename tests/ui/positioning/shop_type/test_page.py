@@ -9,7 +9,7 @@ from shopplanner.services.positioning.worksheets import Spot
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.positioning.shop_type.page import ShopTypePage
 from shopplanner.ui.positioning.shop_type.view import AdviceCard
-from tests.ui.positioning.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def words(card: AdviceCard) -> list[str]:

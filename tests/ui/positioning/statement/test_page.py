@@ -13,7 +13,7 @@ from shopplanner.services.positioning import worksheets
 from shopplanner.services.positioning.worksheets import Spot
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.positioning.statement.page import StatementPage
-from tests.ui.positioning.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def test_the_page_shows_what_other_worksheets_lend(show_sample: Show[StatementPage]) -> None:

@@ -20,8 +20,8 @@ from shopplanner.ui.common.notice import Notice
 from shopplanner.ui.products.catalogue.dialogs import AdoptDialog, PasteDialog
 from shopplanner.ui.products.catalogue.model import NAME
 from shopplanner.ui.products.catalogue.page import CataloguePage
+from tests.fixtures.pages import Show, settle
 from tests.services.products.range import put_days
-from tests.ui.products.conftest import Show, settle
 
 
 class Driver:

@@ -14,7 +14,7 @@ from shopplanner.ui.common.notice import Notice
 from shopplanner.ui.products.layout.bars import ShareBar
 from shopplanner.ui.products.layout.page import LayoutPage
 from shopplanner.ui.theme import theme
-from tests.ui.products.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def said(page: LayoutPage) -> list[str]:

@@ -16,8 +16,8 @@ from shopplanner.ui.common.bubble_chart import BubbleChart
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.products.matrix.page import MEMORY, MatrixPage
 from shopplanner.ui.products.matrix.view import Axes
+from tests.fixtures.pages import Show, settle
 from tests.services.products.range import add_product, put_days
-from tests.ui.products.conftest import Show, settle
 
 
 def chart_of(page: MatrixPage) -> BubbleChart:

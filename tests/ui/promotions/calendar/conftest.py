@@ -13,8 +13,8 @@ from shopplanner.services.promotions import plans
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.calendar.page import CalendarPage
+from tests.fixtures.pages import settle
 from tests.services.promotions.shop import CREAM, SOAP, at, double_11, put, put_products, tenth_off, till
-from tests.ui.metrics.conftest import settle
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,9 @@ from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.prices.page import PricesPage
+from tests.fixtures.pages import Show
 from tests.services.promotions.planning import put, put_products
-from tests.ui.promotions.conftest import Settle, ShowPage
+from tests.ui.promotions.conftest import Settle
 
 Shop = dict[str, int]
 
@@ -49,7 +50,7 @@ def is_named(name: str, row: ProductPrices) -> bool:
 
 
 def test_without_priced_products_the_page_says_what_it_is_for(
-    show_page: ShowPage[PricesPage], app_context: AppContext
+    show_page: Show[PricesPage], app_context: AppContext
 ) -> None:
     went: list[Place] = []
     app_context.navigated.connect(went.append)
@@ -60,7 +61,7 @@ def test_without_priced_products_the_page_says_what_it_is_for(
     assert went == [Place("products", "catalogue")]
 
 
-def test_every_product_is_listed_with_its_three_prices(shop: Shop, show_page: ShowPage[PricesPage]) -> None:
+def test_every_product_is_listed_with_its_three_prices(shop: Shop, show_page: Show[PricesPage]) -> None:
     page = show_page(PricesPage)
     lines = [line.split("\t") for line in page.table.copy_text().splitlines()]
     assert lines[0][:6] == ["Product", "Tag price", "One piece", "Lowest", "Check value", "Below"]
@@ -69,7 +70,7 @@ def test_every_product_is_listed_with_its_three_prices(shop: Shop, show_page: Sh
     assert page.table.current_row().name == "A"
 
 
-def test_another_moment_has_other_prices_and_risks(shop: Shop, show_page: ShowPage[PricesPage], settle: Settle) -> None:
+def test_another_moment_has_other_prices_and_risks(shop: Shop, show_page: Show[PricesPage], settle: Settle) -> None:
     page = show_page(PricesPage)
     page.moment.edit.setDateTime(QDateTime.fromString("2026-11-26T12:00:00", "yyyy-MM-ddTHH:mm:ss"))
     settle()
@@ -86,7 +87,7 @@ def test_another_moment_has_other_prices_and_risks(shop: Shop, show_page: ShowPa
     assert len(page.model.rows) == 3
 
 
-def test_the_next_starts_can_be_chosen(shop: Shop, show_page: ShowPage[PricesPage], settle: Settle) -> None:
+def test_the_next_starts_can_be_chosen(shop: Shop, show_page: Show[PricesPage], settle: Settle) -> None:
     page = show_page(PricesPage)
     menu = page.moment.start_menu()
     (entry,) = menu.actions()
@@ -103,9 +104,7 @@ def test_the_next_starts_can_be_chosen(shop: Shop, show_page: ShowPage[PricesPag
     opened[0].close()
 
 
-def test_the_inspector_explains_each_number_of_pieces(
-    shop: Shop, show_page: ShowPage[PricesPage], settle: Settle
-) -> None:
+def test_the_inspector_explains_each_number_of_pieces(shop: Shop, show_page: Show[PricesPage], settle: Settle) -> None:
     page = show_page(PricesPage)
     assert page.inspector is page.panel
     assert "Tag price ¥100.00 × 1" in words(page.panel)
@@ -119,9 +118,7 @@ def test_the_inspector_explains_each_number_of_pieces(
     assert "No cost entered, so no margin" in words(page.panel)
 
 
-def test_the_explanation_is_copied_as_text(
-    shop: Shop, show_page: ShowPage[PricesPage], app_context: AppContext
-) -> None:
+def test_the_explanation_is_copied_as_text(shop: Shop, show_page: Show[PricesPage], app_context: AppContext) -> None:
     page = show_page(PricesPage)
     page.actions_list()[1].run()
     copied = QGuiApplication.clipboard().text()
@@ -130,7 +127,7 @@ def test_the_explanation_is_copied_as_text(
     assert app_context.notices[-1].said.id == "prices.copied"
 
 
-def test_a_product_and_a_moment_can_be_gone_to(shop: Shop, show_page: ShowPage[PricesPage], settle: Settle) -> None:
+def test_a_product_and_a_moment_can_be_gone_to(shop: Shop, show_page: Show[PricesPage], settle: Settle) -> None:
     page = show_page(PricesPage)
     page.show_record(str(shop["B"]))
     assert page.table.current_row().name == "B"
@@ -140,7 +137,7 @@ def test_a_product_and_a_moment_can_be_gone_to(shop: Shop, show_page: ShowPage[P
 
 
 def test_a_basket_is_priced_for_a_kind_of_buyer(
-    shop: Shop, workspace: Workspace, show_page: ShowPage[PricesPage], settle: Settle
+    shop: Shop, workspace: Workspace, show_page: Show[PricesPage], settle: Settle
 ) -> None:
     put(
         workspace, "coupon", "2026-11-20 00:00:00", "2026-11-23 23:59:59",
@@ -166,7 +163,7 @@ def test_a_basket_is_priced_for_a_kind_of_buyer(
 
 
 def test_products_are_taken_out_one_by_one_or_all_at_once(
-    shop: Shop, show_page: ShowPage[PricesPage], settle: Settle
+    shop: Shop, show_page: Show[PricesPage], settle: Settle
 ) -> None:
     page = show_page(PricesPage)
     for name in "AB":
@@ -183,7 +180,7 @@ def test_products_are_taken_out_one_by_one_or_all_at_once(
     assert page.basket.empty.isVisible()
 
 
-def test_a_basket_holds_a_few_products_only(show_page: ShowPage[PricesPage], workspace: Workspace) -> None:
+def test_a_basket_holds_a_few_products_only(show_page: Show[PricesPage], workspace: Workspace) -> None:
     put_products(workspace, *((f"P{number}", 1000, None, None) for number in range(7)))
     page = show_page(PricesPage)
     for row in list(page.model.rows):
@@ -191,9 +188,7 @@ def test_a_basket_holds_a_few_products_only(show_page: ShowPage[PricesPage], wor
     assert len(page.basket.pieces) == 5
 
 
-def test_a_product_that_is_gone_is_said_in_the_basket(
-    shop: Shop, show_page: ShowPage[PricesPage], settle: Settle
-) -> None:
+def test_a_product_that_is_gone_is_said_in_the_basket(shop: Shop, show_page: Show[PricesPage], settle: Settle) -> None:
     page = show_page(PricesPage)
     page.basket.add(999, "gone")
     settle()

@@ -16,8 +16,9 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.tasks.page import TasksPage
 from shopplanner.ui.promotions.tasks.table import Line, heading, role_words, state_words, task_columns
+from tests.fixtures.pages import Show
 from tests.services.promotions.planning import put
-from tests.ui.promotions.conftest import Settle, ShowPage
+from tests.ui.promotions.conftest import Settle
 
 TODAY = date(2026, 11, 22)
 Ids = dict[str, int]
@@ -54,7 +55,7 @@ def stored(workspace: Workspace) -> dict[str, bool]:
     return {task.title: task.done for task in tasks.tasks(workspace)}
 
 
-def test_without_tasks_the_page_says_what_it_is_for(show_page: ShowPage[TasksPage], app_context: AppContext) -> None:
+def test_without_tasks_the_page_says_what_it_is_for(show_page: Show[TasksPage], app_context: AppContext) -> None:
     went: list[Place] = []
     app_context.navigated.connect(went.append)
     page = show_page(TasksPage)
@@ -64,9 +65,7 @@ def test_without_tasks_the_page_says_what_it_is_for(show_page: ShowPage[TasksPag
     assert went == [Place("promotions", "calendar")]
 
 
-def test_the_first_step_is_to_plan_where_there_is_a_promotion(
-    workspace: Workspace, show_page: ShowPage[TasksPage]
-) -> None:
+def test_the_first_step_is_to_plan_where_there_is_a_promotion(workspace: Workspace, show_page: Show[TasksPage]) -> None:
     put(workspace, "gift", "2026-12-01 00:00:00", "2026-12-02 23:59:59", gift="g", whole_shop=True)
     page = show_page(TasksPage)
     assert page.stack.currentWidget() is page.empty
@@ -74,7 +73,7 @@ def test_the_first_step_is_to_plan_where_there_is_a_promotion(
     assert offered.isEnabled()
 
 
-def test_tasks_stand_by_day_with_overdue_ones_first(planned: Ids, show_page: ShowPage[TasksPage]) -> None:
+def test_tasks_stand_by_day_with_overdue_ones_first(planned: Ids, show_page: Show[TasksPage]) -> None:
     page = show_page(TasksPage)
     assert shown(page) == [
         "[Overdue: 1 task]", "late", "[Sun 11-22 (today): 1 task]", "now", "[Wed 11-25 (in 3 days): 1 task]", "soon",
@@ -85,7 +84,7 @@ def test_tasks_stand_by_day_with_overdue_ones_first(planned: Ids, show_page: Sho
     assert page.count.text() == "3 tasks"
 
 
-def test_tasks_can_stand_by_role_and_done_ones_can_be_shown(planned: Ids, show_page: ShowPage[TasksPage]) -> None:
+def test_tasks_can_stand_by_role_and_done_ones_can_be_shown(planned: Ids, show_page: Show[TasksPage]) -> None:
     page = show_page(TasksPage)
     page.grouping.buttons["role"].click()
     assert shown(page) == ["[Operations: 1 task]", "now", "[Design: 2 tasks, 1 overdue]", "late", "soon"]
@@ -94,7 +93,7 @@ def test_tasks_can_stand_by_role_and_done_ones_can_be_shown(planned: Ids, show_p
     assert shown(page)[-2:] == ["[Done before: 1 task]", "over"]
 
 
-def test_tasks_are_filtered_by_role_and_promotion(planned: Ids, show_page: ShowPage[TasksPage]) -> None:
+def test_tasks_are_filtered_by_role_and_promotion(planned: Ids, show_page: Show[TasksPage]) -> None:
     page = show_page(TasksPage)
     page.roles.setCurrentIndex(page.roles.findData("operator"))
     assert shown(page)[1:] == ["now"]
@@ -108,7 +107,7 @@ def test_tasks_are_filtered_by_role_and_promotion(planned: Ids, show_page: ShowP
     assert len(shown(page)) == 6
 
 
-def test_a_record_is_chosen_even_if_a_filter_hides_it(planned: Ids, show_page: ShowPage[TasksPage]) -> None:
+def test_a_record_is_chosen_even_if_a_filter_hides_it(planned: Ids, show_page: Show[TasksPage]) -> None:
     page = show_page(TasksPage)
     page.roles.setCurrentIndex(page.roles.findData("operator"))
     page.show_record(str(planned["over"]))
@@ -121,7 +120,7 @@ def test_a_record_is_chosen_even_if_a_filter_hides_it(planned: Ids, show_page: S
 
 
 def test_a_box_ticks_its_task(
-    planned: Ids, workspace: Workspace, show_page: ShowPage[TasksPage], settle: Settle, app_context: AppContext
+    planned: Ids, workspace: Workspace, show_page: Show[TasksPage], settle: Settle, app_context: AppContext
 ) -> None:
     page = show_page(TasksPage)
     box = page.model.index(3, 0)
@@ -136,7 +135,7 @@ def test_a_box_ticks_its_task(
     assert "now" in shown(page)
 
 
-def test_headings_cannot_be_chosen_or_ticked(planned: Ids, show_page: ShowPage[TasksPage]) -> None:
+def test_headings_cannot_be_chosen_or_ticked(planned: Ids, show_page: Show[TasksPage]) -> None:
     page = show_page(TasksPage)
     top = page.model.index(0, 0)
     assert page.model.data(top, Qt.ItemDataRole.CheckStateRole) is None
@@ -151,7 +150,7 @@ def test_headings_cannot_be_chosen_or_ticked(planned: Ids, show_page: ShowPage[T
 
 
 def test_keys_tick_what_is_selected_and_step_over_headings(
-    planned: Ids, workspace: Workspace, show_page: ShowPage[TasksPage], settle: Settle
+    planned: Ids, workspace: Workspace, show_page: Show[TasksPage], settle: Settle
 ) -> None:
     page = show_page(TasksPage)
     page.table.select_task(planned["late"])
@@ -167,7 +166,7 @@ def test_keys_tick_what_is_selected_and_step_over_headings(
 
 
 def test_several_tasks_are_ticked_reopened_and_deleted_together(
-    planned: Ids, workspace: Workspace, show_page: ShowPage[TasksPage], settle: Settle, app_context: AppContext
+    planned: Ids, workspace: Workspace, show_page: Show[TasksPage], settle: Settle, app_context: AppContext
 ) -> None:
     page = show_page(TasksPage)
     page.states.buttons["all"].click()
@@ -190,7 +189,7 @@ def test_several_tasks_are_ticked_reopened_and_deleted_together(
 
 
 def test_fields_are_stored_when_they_change(
-    planned: Ids, workspace: Workspace, show_page: ShowPage[TasksPage], settle: Settle
+    planned: Ids, workspace: Workspace, show_page: Show[TasksPage], settle: Settle
 ) -> None:
     page = show_page(TasksPage)
     page.editor.title.setText("later")
@@ -205,7 +204,7 @@ def test_fields_are_stored_when_they_change(
 
 
 def test_typing_is_stored_before_another_task_is_shown(
-    planned: Ids, workspace: Workspace, show_page: ShowPage[TasksPage], settle: Settle
+    planned: Ids, workspace: Workspace, show_page: Show[TasksPage], settle: Settle
 ) -> None:
     page = show_page(TasksPage)
     page.editor.title.setText("typed")
@@ -216,7 +215,7 @@ def test_typing_is_stored_before_another_task_is_shown(
 
 
 def test_what_is_being_typed_stays_while_the_page_is_filled_anew(
-    planned: Ids, show_page: ShowPage[TasksPage], settle: Settle
+    planned: Ids, show_page: Show[TasksPage], settle: Settle
 ) -> None:
     page = show_page(TasksPage)
     page.editor.title.setText("half a ti")
@@ -228,7 +227,7 @@ def test_what_is_being_typed_stays_while_the_page_is_filled_anew(
 
 
 def test_a_new_task_takes_role_and_promotion_of_the_filter_and_waits_for_its_title(
-    planned: Ids, workspace: Workspace, show_page: ShowPage[TasksPage], settle: Settle
+    planned: Ids, workspace: Workspace, show_page: Show[TasksPage], settle: Settle
 ) -> None:
     page = show_page(TasksPage)
     page.roles.setCurrentIndex(page.roles.findData("designer"))
@@ -242,7 +241,7 @@ def test_a_new_task_takes_role_and_promotion_of_the_filter_and_waits_for_its_tit
 
 
 def test_the_usual_tasks_of_a_promotion_are_planned_from_a_menu(
-    planned: Ids, workspace: Workspace, show_page: ShowPage[TasksPage], settle: Settle, app_context: AppContext
+    planned: Ids, workspace: Workspace, show_page: Show[TasksPage], settle: Settle, app_context: AppContext
 ) -> None:
     page = show_page(TasksPage)
     assert page.plan_action.can_run()
@@ -263,7 +262,7 @@ def test_the_usual_tasks_of_a_promotion_are_planned_from_a_menu(
 
 
 def test_a_task_leads_to_its_promotion(
-    planned: Ids, show_page: ShowPage[TasksPage], settle: Settle, app_context: AppContext
+    planned: Ids, show_page: Show[TasksPage], settle: Settle, app_context: AppContext
 ) -> None:
     went: list[Place] = []
     app_context.navigated.connect(went.append)

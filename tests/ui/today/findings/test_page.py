@@ -10,7 +10,7 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.today.findings.page import FindingsPage
 from shopplanner.ui.today.findings.view import FindingsView
-from tests.ui.today.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def explained(view: FindingsView) -> str:

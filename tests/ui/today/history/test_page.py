@@ -10,8 +10,8 @@ from shopplanner.services.promotions.tasks import edit_task
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.today.history.page import HistoryPage
+from tests.fixtures.pages import Show, settle
 from tests.services.metrics.figures import november
-from tests.ui.today.conftest import Show, settle
 
 
 def test_an_untouched_shop_says_what_the_page_is_for(show: Show[HistoryPage], went: list[Place]) -> None:

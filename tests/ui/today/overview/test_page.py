@@ -19,7 +19,7 @@ from shopplanner.ui.common.watchdog import LIMIT_SECONDS
 from shopplanner.ui.today.overview.industry_dialog import IndustryDialog
 from shopplanner.ui.today.overview.page import OverviewPage
 from shopplanner.ui.today.overview.rows import LineRow
-from tests.ui.today.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def words(rows: list[LineRow]) -> list[str]:
@@ -143,7 +143,7 @@ def test_peers_are_typed_in_from_the_industry_s_explanation(
 ) -> None:
     page = show(OverviewPage)
     QTest.mouseClick(page.view.figures.cards[4], Qt.MouseButton.LeftButton)
-    button(popover(), "Peers’ conversion…").click()
+    button(popover(), "Peers' conversion…").click()
     settle(app_context, qapp)
     dialog = page.findChildren(IndustryDialog)[0]
     dialog.editor.setText("120 %")

@@ -9,7 +9,7 @@ from shopplanner.services import packs
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.today.packs.page import PacksPage
 from shopplanner.ui.today.packs.view import SOURCE
-from tests.ui.today.conftest import Show, settle
+from tests.fixtures.pages import Show, settle
 
 
 def said(page: PacksPage) -> str:
