@@ -35,8 +35,11 @@ class Format:
         forbidden: columns of which none may be there.
         levels: columns joined into a traffic source's path, blanks taken from the row above.
         day_from_name: whether the file name may give the day.
-        totals: texts that mark a totals row, in any of its first cells.
+        order: the formats with lower numbers are tried first.
+        columns: what is kept, and how.
         ignored: known columns that are not kept, as they can be computed.
+        ignored_endings: likewise, by how their names end.
+        name_pattern: what the file's name looks like, to choose among formats that fit equally.
         constants: fact columns with the same text in every row.
     """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shopplanner.foundation import paths
+from shopplanner.ui.shell.registry import TABS
 
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 FOLDER = paths.resources() / "manual"
@@ -16,6 +17,11 @@ def pages(language: str) -> set[str]:
 
 def test_both_languages_have_the_same_pages() -> None:
     assert pages("en") == pages("zh_CN")
+
+
+def test_every_view_of_the_window_has_a_page() -> None:
+    views = {f"{tab.id}-{view.id}.md" for tab in TABS for view in tab.views}
+    assert views - pages("en") == set()
 
 
 def test_every_page_begins_with_its_title_and_no_link_leads_nowhere() -> None:
