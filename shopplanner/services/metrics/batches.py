@@ -16,7 +16,7 @@ from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.domain.messages import Message, message
 from shopplanner.services import history, step_codec
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage import facts
+from shopplanner.storage.batches import revert_batch
 from shopplanner.storage.tables.core import ImportBatchRow, ImportRejectRow
 
 PLACE = Place("metrics", "importing")
@@ -104,7 +104,7 @@ def undo_import(workspace: Workspace, group: int) -> Outcome[int]:
         }
         undoing = insert(ImportBatchRow).values(**values).returning(ImportBatchRow.id)
         batch = int(unit.connection.execute(undoing).scalar_one())
-        facts.revert_batch(unit.connection, group)
+        revert_batch(unit.connection, group)
         unit.set_batch(batch)
     return unit.outcome(group)
 

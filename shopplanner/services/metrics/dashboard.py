@@ -15,6 +15,7 @@ from shopplanner.domain.messages import Message, message
 from shopplanner.domain.metrics.aggregation import Change, Method, change
 from shopplanner.domain.metrics.definitions import Metric, Scope
 from shopplanner.domain.metrics.periods import Period, TimeGrain, compared
+from shopplanner.services import wording
 from shopplanner.services.metrics import definitions, targets
 from shopplanner.services.metrics.freshness import last_day
 from shopplanner.services.metrics.query import Dimension, QueryResult, entity_titles, offered, query
@@ -342,6 +343,7 @@ def _dimension(cut: str) -> Dimension:
     return known[cut]
 
 
-def not_at_cut(metric: Metric, cut: str) -> Message:
-    """Return why a chosen metric is not shown at a cut."""
-    return message("metrics.error.not_at_cut", metric=str(metric.name), cut=message(f"metrics.scope.{cut or 'shop'}"))
+def not_at_cut(metrics: Sequence[Metric], cut: str) -> Message:
+    """Return why chosen metrics are not shown at a cut."""
+    names = wording.listed(str(metric.name) for metric in metrics)
+    return message("metrics.error.not_at_cut", metric=names, cut=message(f"metrics.scope.{cut or 'shop'}"))

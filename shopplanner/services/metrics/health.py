@@ -1,4 +1,4 @@
-"""Data health: which days each source covers, and where figures contradict themselves or each other."""
+"""Data health: where figures are late, missing, or contradict themselves or each other."""
 
 from __future__ import annotations
 
@@ -15,23 +15,15 @@ from shopplanner.domain.days import day_number, day_of
 from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import Message, Money, Percent, message
 from shopplanner.domain.metrics.aggregation import divide
-from shopplanner.domain.metrics.periods import Period, TimeGrain, buckets, month_of, month_period
-from shopplanner.domain.metrics.plausibility import RULES, Rule, difference, gaps, spread, unit_jumps
-from shopplanner.services.metrics import definitions, reading
-from shopplanner.services.metrics.freshness import (
-    DAY_COLUMNS,
-    SourceFreshness,
-    fact_title,
-    freshness,
-    sources_of,
-)
+from shopplanner.domain.metrics.periods import Period, month_period
+from shopplanner.domain.metrics.plausibility import RULES, Rule, spread, unit_jumps
+from shopplanner.services.metrics import definitions
+from shopplanner.services.metrics.coverage import DAILY, Coverage, coverage
+from shopplanner.services.metrics.freshness import SourceFreshness, fact_title, freshness
+from shopplanner.services.metrics.reconciliation import Reconciliation, reconcile
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.facts import ADDITIVE_ROLLUP, FACTS
+from shopplanner.storage.tables.facts import FACTS
 
-DAILY: Final = ("shop_day", "product_day", "channel_day", "ad_day")
-"""Facts of which every day is expected."""
-
-COVERED: Final = (*DAILY, "orders", "order_line", "refund")
 LOOK_BACK: Final = 400
 """Days before the last day that contradictions are looked for in."""
 
@@ -40,19 +32,6 @@ TOLERANCE: Final = 500
 """Basis points that shop and products may differ by before it is worth saying (goods that were deleted, postage)."""
 
 DISAGREEMENT: Final = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """The days that a source of a fact has figures of, within a period, and the holes between its own ends."""
-
-    source: str
-    fact: str
-    title: str
-    period: Period
-    days: frozenset[date]
-    gaps: tuple[Period, ...]
-    daily: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +52,6 @@ class Issue:
     count: int
     text: Message
     explanation: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
-    """A month's paid amount as three tables have it, on the days that each pair shares.
-
-    Attributes:
-        products_gap: products less shop in basis points of shop, over common days; None where they share no day.
-        orders_gap: orders less shop, likewise.
-    """
-
-    month: str
-    shop: int | None
-    products: int | None
-    orders: int | None
-    products_gap: int | None
-    orders_gap: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,65 +89,6 @@ def issues(workspace: Workspace, days: int = LOOK_BACK) -> tuple[Issue, ...]:
         found += _disagreements(session, shop, period)
         found += _untied(reconcile(session, shop, period))
     return tuple(sorted(found, key=lambda issue: (-issue.severity, issue.kind, issue.fact, issue.period.first)))
-
-
-def coverage(session: Session, shop_id: int, period: Period) -> tuple[Coverage, ...]:
-    """Return the days that each source covers."""
-    return tuple(
-        _coverage(session, shop_id, FACTS[fact], source, period)
-        for fact in COVERED
-        for source in sources_of(session, shop_id, FACTS[fact])
-    )
-
-
-def reconcile(session: Session, shop_id: int, period: Period) -> tuple[Reconciliation, ...]:
-    """Return the paid amount by month as shop, product and order tables have it."""
-    first, last = day_number(period.first), day_number(period.last)
-    metric = definitions.metric("paid_amount")
-    candidates = reading.shop_candidates(session, shop_id, [metric], first, last)[metric.id]
-    by_fact: dict[str, dict[int, int]] = defaultdict(dict)
-    for day, found in candidates.items():
-        for candidate in sorted(found, reverse=True):
-            by_fact[candidate.origin.fact][day] = candidate.value
-    months = [_month(bucket, by_fact) for bucket in buckets(period, TimeGrain.MONTH)]
-    return tuple(month for month in months if (month.shop, month.products, month.orders) != (None, None, None))
-
-
-def _coverage(session: Session, shop_id: int, table: Table, source: str, period: Period) -> Coverage:
-    """Return one source's days."""
-    days = _days(session, shop_id, table, source, period)
-    holes = tuple(Period(day_of(first), day_of(last)) for first, last in gaps(days))
-    daily = table.name in DAILY
-    return Coverage(
-        source,
-        table.name,
-        fact_title(table.name, source),
-        period,
-        frozenset(day_of(day) for day in days),
-        holes if daily else (),
-        daily,
-    )
-
-
-def _days(session: Session, shop_id: int, table: Table, source: str, period: Period) -> list[int]:
-    """Return the day numbers that a source has rows for, from the roll-ups where they have it."""
-    between = (day_number(period.first), day_number(period.last))
-    rollup = ADDITIVE_ROLLUP.c
-    rolled = session.scalars(
-        select(rollup.day)
-        .where(
-            rollup.shop_id == shop_id,
-            rollup.fact == table.name,
-            rollup.source == source,
-            rollup.day.between(*between),
-        )
-        .distinct()
-    ).all()
-    if rolled:
-        return list(rolled)
-    day = table.c[DAY_COLUMNS.get(table.name, "day")]
-    query = select(day).where(table.c.shop_id == shop_id, table.c.source == source, day.between(*between)).distinct()
-    return list(session.scalars(query))
 
 
 def _stale(states: Iterable[SourceFreshness]) -> list[Issue]:
@@ -365,20 +268,3 @@ def _untied(months: Iterable[Reconciliation]) -> list[Issue]:
         for month in months
         if month.products_gap is not None and abs(month.products_gap) > TOLERANCE
     ]
-
-
-def _month(bucket: Period, by_fact: dict[str, dict[int, int]]) -> Reconciliation:
-    """Return one month of the three tables."""
-    days = range(day_number(bucket.first), day_number(bucket.last) + 1)
-    shop, products, orders = (
-        {day: by_fact[fact][day] for day in days if fact in by_fact and day in by_fact[fact]}
-        for fact in ("shop_day", "product_day", "orders")
-    )
-    return Reconciliation(
-        month_of(bucket.first),
-        sum(shop.values()) if shop else None,
-        sum(products.values()) if products else None,
-        sum(orders.values()) if orders else None,
-        difference(shop, products)[2],
-        difference(shop, orders)[2],
-    )

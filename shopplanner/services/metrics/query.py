@@ -16,6 +16,7 @@ from shopplanner.domain.messages import Message, message
 from shopplanner.domain.metrics.aggregation import Daily, Method, aggregate, known_days, method_of
 from shopplanner.domain.metrics.definitions import Additivity, Metric, Scope, bases, rests_on_people
 from shopplanner.domain.metrics.periods import Comparison, Period, TimeGrain, buckets, compared
+from shopplanner.services import wording
 from shopplanner.services.metrics import definitions, reading
 from shopplanner.services.metrics.reading import Origin
 from shopplanner.services.workspace import Workspace
@@ -374,7 +375,9 @@ def _notes(metrics: Sequence[Metric], origins: Sequence[tuple[Origin, ...]]) -> 
         for metric, used in zip(metrics, origins, strict=True)
         if not used and rests_on_people(definitions.metrics(), metric)
     ]
-    return tuple(message("metrics.note.needs_shop_report", metric=str(metric.name)) for metric in missing)
+    if not missing:
+        return ()
+    return (message("metrics.note.needs_shop_report", metrics=wording.listed(str(metric.name) for metric in missing)),)
 
 
 def _all_bases(metrics: Sequence[Metric]) -> list[Metric]:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from shopplanner.domain.days import day_number
+from shopplanner.domain.messages import message
 from shopplanner.domain.metrics.aggregation import Method
 from shopplanner.domain.metrics.periods import Comparison, Period, Preset, TimeGrain
 from shopplanner.services.metrics.dashboard import dashboard, entities, marks, not_at_cut
@@ -101,7 +102,9 @@ def test_metrics_that_a_cut_does_not_know_are_named(shop: Workspace) -> None:
     assert shown is not None
     assert [found.id for found in shown.unavailable] == ["conversion"]
     assert (shown.focus, shown.table, shown.lines) == (None, None, ())
-    assert not_at_cut(metric("conversion"), "campaign").id == "metrics.error.not_at_cut"
+    assert not_at_cut([metric("conversion"), metric("visitors")], "campaign") == message(
+        "metrics.error.not_at_cut", metric="Payment conversion, Visitors", cut=message("metrics.scope.campaign")
+    )
     only_products = dashboard(shop, replace(VIEW, metrics=("search_visitors",), focus="search_visitors", cut="product"))
     assert only_products is not None
     assert only_products.cards == ()

@@ -75,7 +75,8 @@ class DashboardView(QStackedWidget):
         self.controls.show_view(shown.view, shown.period, titles)
         self.cards.show_cards(shown.cards, shown.focus.id if shown.focus else "")
         remarks = [wording.render(note) for note in shown.notes]
-        remarks += [wording.render(not_at_cut(metric, shown.view.cut)) for metric in shown.unavailable]
+        if shown.unavailable:
+            remarks.append(wording.render(not_at_cut(shown.unavailable, shown.view.cut)))
         self.remark.setText("\n".join(remarks))
         self.remark.setVisible(bool(remarks))
         self._offer_instead(shown)

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from shopplanner.domain.metrics.periods import Period
 from shopplanner.foundation.i18n import text
+from shopplanner.services.metrics.coverage import Coverage
 from shopplanner.services.metrics.freshness import SourceFreshness
-from shopplanner.services.metrics.health import Coverage, Health
+from shopplanner.services.metrics.health import Health
 from shopplanner.ui.theme import theme
 
 PRESENT, MISSING, OUTSIDE = "accent", "bad", "border"

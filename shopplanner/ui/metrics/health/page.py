@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from shopplanner.domain.changes import Area, Place
 from shopplanner.foundation.i18n import text
-from shopplanner.services.metrics.health import Coverage, Health, health
+from shopplanner.services.metrics.coverage import Coverage
+from shopplanner.services.metrics.health import Health, health
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext

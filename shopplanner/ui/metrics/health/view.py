@@ -11,7 +11,9 @@ from shopplanner.domain.findings import Severity
 from shopplanner.domain.metrics.periods import Period
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
-from shopplanner.services.metrics.health import TOLERANCE, Coverage, Health, Issue, Reconciliation
+from shopplanner.services.metrics.coverage import Coverage
+from shopplanner.services.metrics.health import TOLERANCE, Health, Issue
+from shopplanner.services.metrics.reconciliation import Reconciliation
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
 from shopplanner.ui.common.widgets import Card, EmptyState, chip, clear, label, row, scrolled

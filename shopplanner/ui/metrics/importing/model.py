@@ -265,8 +265,8 @@ def _cells(found: RejectedRow) -> str:
 
 
 def _item_file(found: Item) -> str:
-    sheet = found.preview.sheet
-    return f"{found.preview.file} · {sheet}" if sheet else found.preview.file
+    name, sheet = found.preview.file or text("metrics.importing.pasted"), found.preview.sheet
+    return f"{name} · {sheet}" if sheet else name
 
 
 def _report_file(report: FileReport) -> str:

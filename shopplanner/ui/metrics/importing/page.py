@@ -133,7 +133,8 @@ class ImportingPage(Page):
             return
 
         def taken_back(_group: int) -> None:
-            said = message("metrics.importing.taken_back", file=chosen.file)
+            n = self.view.tables_of(chosen.group)
+            said = message("metrics.importing.taken_back", file=chosen.file, n=n)
             self.context.notify(said, "good", hint=message("metrics.importing.taken_back_hint"))
 
         self.context.perform(lambda workspace: undo_import(workspace, chosen.group), taken_back)
@@ -177,7 +178,10 @@ class ImportingPage(Page):
         self.view.show_reports(reports, self._titles, self._waiting_button())
         self.header.update_enabled()
         stored = sum(report.rows_stored for report in reports)
-        self.context.notify(message("metrics.importing.done", n=stored), "good" if stored else "info")
+        if stored:
+            self.context.notify(message("metrics.importing.done", n=stored), "good")
+        else:
+            self.context.notify(message("metrics.importing.nothing_new"))
 
     def _waiting_button(self) -> QPushButton | None:
         """Return the way back to tables whose columns have not been mapped yet."""
@@ -253,7 +257,11 @@ def _import_all(workspace: Workspace, ready: Sequence[Item], handle: JobHandle) 
         )
     for item in ready:
         if item.content:
-            outcomes.append(importing.import_text(workspace, item.content, mapping=item.own_mapping()))
+            outcomes.append(
+                importing.import_text(
+                    workspace, item.content, mapping=item.own_mapping(), name=text("metrics.importing.pasted")
+                )
+            )
         elif item.own and item.preview.path is not None:
             outcomes.append(
                 importing.import_files(

@@ -269,6 +269,11 @@ class ImportingView(QWidget):
         found = self.batches_table.current_row() if self.batches_table is not None else None
         return found if isinstance(found, Batch) else None
 
+    def tables_of(self, group: int) -> int:
+        """Return how many tables came in together as one import."""
+        rows = self.batches_table.rows_model.rows if self.batches_table is not None else []
+        return sum(1 for batch in rows if batch.group == group)
+
     def _waiting_page(self) -> QWidget:
         """Return files on the left and the chosen one on the right."""
         page = QWidget()
@@ -373,9 +378,5 @@ def _report_remarks(reports: Sequence[FileReport]) -> list[str]:
         for report in reports
         for warning in report.warnings
     ]
-    said += [
-        text("metrics.importing.of_file", file=report.file, said=model.error_text(report.error).replace("\n", " "))
-        for report in reports
-        if report.error is not None
-    ]
+    said += [model.error_text(report.error).replace("\n", " ") for report in reports if report.error is not None]
     return ["\n".join(said[:4])] if said else []

@@ -82,7 +82,7 @@ def test_an_own_table_is_mapped_imported_and_taken_back(
     wait()
     assert series(workspace, "paid_amount", november(1), november(1)) == [None]
     assert batches(workspace)[0].state == "undone"
-    assert app_context.notices[-1].said == message("metrics.importing.taken_back", file="own.csv")
+    assert app_context.notices[-1].said == message("metrics.importing.taken_back", file="own.csv", n=1)
     assert app_context.notices[-1].hint is not None
 
 
@@ -133,6 +133,18 @@ def test_a_pasted_table_can_be_imported(page: ImportingPage, wait: Settle, works
     page.run()
     wait()
     assert series(workspace, "visitors", november(3), november(3)) == [77]
+    assert batches(workspace)[0].file == "Pasted table"
+
+
+def test_a_file_that_brings_nothing_new_says_so(
+    page: ImportingPage, own_table: Path, wait: Settle, app_context: AppContext
+) -> None:
+    for _ in range(2):
+        page.import_paths([own_table])
+        wait()
+        page.run()
+        wait()
+    assert app_context.notices[-1].said.id == "metrics.importing.nothing_new"
 
 
 def test_the_same_file_again_replaces_the_one_that_waits(page: ImportingPage, own_table: Path, wait: Settle) -> None:
