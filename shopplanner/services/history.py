@@ -134,9 +134,9 @@ def _turn(workspace: Workspace, step: Step, side: Literal["before", "after"]) ->
 
 
 def _turn_batch(connection: Connection, batch_id: int, side: Literal["before", "after"]) -> None:
-    from shopplanner.storage import facts
+    from shopplanner.storage import batches
 
-    hook: journal.BatchHook = facts.revert_batch if side == "before" else facts.reapply_batch
+    hook: journal.BatchHook = batches.revert_batch if side == "before" else batches.reapply_batch
     hook(connection, batch_id)
 
 

@@ -2,7 +2,7 @@
 
 A fact table shows, for each key, what the batches in force say, a later one over an earlier one, a missing value never
 over a known one. Where more than one batch speaks of a key, or where a batch is out of force, what each of them said is
-kept in the table's ``_kept`` companion, so that any batch can be taken out of force and put back.
+kept in the table's ``_kept`` companion, so that ``batches`` can take any batch out of force and put it back.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Table
 
 from shopplanner.storage import rollups
+from shopplanner.storage.fact_statements import Statements
 from shopplanner.storage.tables.facts import FACTS
 
 ROWS_A_STATEMENT = 200
 PROGRESS_ROWS = 10_000
-NEWEST: dict[str, str] = {"listing": "day"}
-"""Facts of which the newest state of a key counts, by this column, in whatever order the rows come."""
 
 Progress = Callable[[int], None]
 
@@ -84,43 +83,6 @@ def merge_blocks(
     return merger.fill(blocks, progress) if merger.fact_is_empty() else merger.merge(blocks, progress)
 
 
-class _Statements:
-    """Names and clauses of one fact table."""
-
-    def __init__(self, table: Table) -> None:
-        self.name = table.name
-        self.kept = f"{table.name}_kept"
-        self.key = list(table.info["key"])
-        self.columns = [column.name for column in table.columns]
-        self.values = [name for name in self.columns if name not in self.key and name != "batch_id"]
-        self.newest = NEWEST.get(table.name)
-
-    def same_key(self, one: str, other: str) -> str:
-        """Return the condition that two rows have the same key."""
-        return " AND ".join(f"{one}.{name} = {other}.{name}" for name in self.key)
-
-    def on_repeated(self, values: Sequence[str]) -> str:
-        """Return the clause that brings a row over the one that is there."""
-        updates = [f"{name} = {self._over(name, self.name)}" for name in values]
-        return self._on_conflict(self.key, [*updates, "batch_id = excluded.batch_id"])
-
-    def on_staged(self, key: Sequence[str], values: Sequence[str]) -> str:
-        """Return the clause that brings a row over a staged one with the same ``key``."""
-        dated = self.newest in values
-        return self._on_conflict(key, [f"{name} = {self._over(name, 'staging', dated=dated)}" for name in values])
-
-    def _on_conflict(self, key: Sequence[str], updates: Sequence[str]) -> str:
-        doing = f"UPDATE SET {', '.join(updates)}" if updates else "NOTHING"
-        return f" ON CONFLICT ({', '.join(key)}) DO {doing}"
-
-    def _over(self, name: str, table: str, *, dated: bool = True) -> str:
-        new, old = f"excluded.{name}", f"{table}.{name}"
-        if self.newest is None or not dated:
-            return f"COALESCE({new}, {old})"
-        newer = f"COALESCE(excluded.{self.newest}, 0) >= COALESCE({table}.{self.newest}, 0)"
-        return f"CASE WHEN {newer} THEN COALESCE({new}, {old}) ELSE COALESCE({old}, {new}) END"
-
-
 class _Merger:
     """Brings the rows of one batch into one fact table."""
 
@@ -131,7 +93,7 @@ class _Merger:
         if strange:
             raise KeyError(sorted(strange))
         self._connection = connection
-        self._say = _Statements(table)
+        self._say = Statements(table)
         self._shop = shop
         self._batch = batch
         self._columns = columns
@@ -301,132 +263,3 @@ def _flat(blocks: Iterable[Columns], size: int) -> Iterator[list[Any]]:
 def _chunks(rows: Iterator[Sequence[Any]], size: int) -> Iterator[list[Sequence[Any]]]:
     while chunk := list(islice(rows, size)):
         yield chunk
-
-
-def revert_batch(connection: Connection, group_id: int) -> None:
-    """Take a group of batches out of force; figures that they had overlaid come back.
-
-    A batch that stands for the undoing of an earlier group puts that group back into force.
-    """
-    for batch in reversed(_batches(connection, group_id)):
-        if batch.undoes is not None:
-            reapply_batch(connection, batch.undoes)
-        else:
-            _set_state(connection, batch.id, "undone")
-            _Forces(connection, batch).take_out()
-
-
-def reapply_batch(connection: Connection, group_id: int) -> None:
-    """Put a group of batches back into force."""
-    for batch in _batches(connection, group_id):
-        if batch.undoes is not None:
-            revert_batch(connection, batch.undoes)
-        else:
-            _set_state(connection, batch.id, "done")
-            _Forces(connection, batch).put_back()
-
-
-def _batches(connection: Connection, group_id: int) -> Sequence[Any]:
-    return connection.exec_driver_sql(
-        "SELECT id, fact, shop_id, undoes FROM import_batch WHERE COALESCE(group_id, id) = ? ORDER BY id", (group_id,)
-    ).all()
-
-
-def _set_state(connection: Connection, batch_id: int, state: str) -> None:
-    connection.exec_driver_sql("UPDATE import_batch SET state = ? WHERE id = ?", (state, batch_id))
-
-
-class _Forces:
-    """Takes one batch out of force, or puts it back."""
-
-    def __init__(self, connection: Connection, batch: Any) -> None:
-        self._connection = connection
-        self._batch = int(batch.id)
-        self._shop = int(batch.shop_id)
-        self._say = _Statements(FACTS[batch.fact])
-        self._names = ", ".join(self._say.columns)
-
-    def take_out(self) -> None:
-        """Move what only this batch said aside, and settle anew what others said, too."""
-        self._note_touched()
-        days = self._days(f"batch_id = {self._batch}")
-        alone = f"batch_id = {self._batch} AND shop_id = {self._shop}"
-        self._run(
-            f"INSERT OR IGNORE INTO {self._say.kept} (kept_for, {self._names}) "
-            f"SELECT {self._batch}, {self._names} FROM {self._say.name} WHERE {alone}"
-        )
-        days |= self._settle()
-        self._run(f"DELETE FROM {self._say.name} WHERE {alone}")
-        rollups.refresh(self._connection, self._say.name, self._shop, days)
-
-    def put_back(self) -> None:
-        """Bring back what this batch said, each row into its place among what others said."""
-        self._note_touched()
-        days = self._settle() | self._days(f"batch_id = {self._batch}")
-        rollups.refresh(self._connection, self._say.name, self._shop, days)
-
-    def _run(self, statement: str) -> CursorResult[Any]:
-        return self._connection.exec_driver_sql(statement)
-
-    def _note_touched(self) -> None:
-        """Note the keys of which more than this batch may have spoken."""
-        key = ", ".join(self._say.key)
-        self._run("DROP TABLE IF EXISTS temp.touched")
-        self._run(f"CREATE TEMP TABLE touched ({key}, PRIMARY KEY ({key})) WITHOUT ROWID")
-        self._run(f"INSERT INTO touched SELECT {key} FROM {self._say.kept} WHERE kept_for = {self._batch}")
-
-    def _settle(self) -> set[int]:
-        """Lay what the batches in force say of the touched keys over each other anew; return the days concerned."""
-        fact, same = self._say.name, self._say.same_key("t", "f")
-        days = self._touched_days()
-        self._run(
-            f"INSERT OR IGNORE INTO {self._say.kept} (kept_for, {self._names}) "
-            f"SELECT f.batch_id, {', '.join(f'f.{name}' for name in self._say.columns)} "
-            f"FROM temp.touched t CROSS JOIN {fact} f ON {same}"
-        )
-        self._run(
-            f"DELETE FROM {fact} AS f WHERE shop_id = {self._shop} "
-            f"AND EXISTS (SELECT 1 FROM temp.touched t WHERE {same})"
-        )
-        speaking = self._speaking()
-        for batch in speaking:
-            self._run(
-                f"INSERT INTO {fact} ({self._names}) SELECT {', '.join(f'k.{name}' for name in self._say.columns)} "
-                f"FROM {self._say.kept} k WHERE k.kept_for = {batch} "
-                f"AND EXISTS (SELECT 1 FROM temp.touched t WHERE {self._say.same_key('t', 'k')})"
-                f"{self._say.on_repeated(self._say.values)}"
-            )
-        if speaking == [self._batch]:
-            self._run(f"DELETE FROM {self._say.kept} WHERE kept_for = {self._batch}")
-        days |= self._touched_days()
-        self._run("DROP TABLE temp.touched")
-        return days
-
-    def _speaking(self) -> list[int]:
-        """Return the batches in force that spoke of any touched key, the earliest first."""
-        found = self._run(
-            f"SELECT DISTINCT k.kept_for FROM {self._say.kept} k JOIN import_batch b ON b.id = k.kept_for "
-            f"WHERE b.state = 'done' AND EXISTS "
-            f"(SELECT 1 FROM temp.touched t WHERE {self._say.same_key('t', 'k')}) ORDER BY 1"
-        )
-        return [int(batch) for batch in found.scalars()]
-
-    def _touched_days(self) -> set[int]:
-        day = rollups.day_column(self._say.name)
-        if day not in self._say.columns:
-            return set()
-        found = self._run(
-            f"SELECT DISTINCT f.{day} FROM temp.touched t CROSS JOIN {self._say.name} f "
-            f"ON {self._say.same_key('t', 'f')} WHERE f.{day} IS NOT NULL"
-        )
-        return set(found.scalars())
-
-    def _days(self, where: str) -> set[int]:
-        day = rollups.day_column(self._say.name)
-        if self._say.name not in rollups.ROLLUPS:
-            return set()
-        found = self._run(
-            f"SELECT DISTINCT {day} FROM {self._say.name} "
-            f"WHERE {where} AND shop_id = {self._shop} AND {day} IS NOT NULL"
-        )
-        return set(found.scalars())

@@ -196,4 +196,4 @@ def replay(connection: Connection, images: Sequence[Image], side: Literal["befor
 
 
 BatchHook = Callable[[Connection, int], None]
-"""Takes an import batch out of force, or puts it back; see ``storage.facts``."""
+"""Takes an import batch out of force, or puts it back; see ``storage.batches``."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert
 from sqlalchemy.pool import StaticPool
 
-from shopplanner.storage import facts, rollups
+from shopplanner.storage import batches, facts, rollups
 from shopplanner.storage.tables import Base
 from shopplanner.storage.tables.core import ImportBatchRow, ShopRow
 
@@ -187,7 +187,7 @@ def _check(
             assert rolled(connection, fact) == summed(connection, fact)
         for undo, batch in actions:
             if force.get(batch) == undo:
-                (facts.revert_batch if undo else facts.reapply_batch)(connection, batch)
+                (batches.revert_batch if undo else batches.reapply_batch)(connection, batch)
                 force[batch] = not undo
                 assert rolled(connection, fact) == summed(connection, fact)
         assert _shown(connection, fact, columns, key) == _laid_over(imports, force, key)
