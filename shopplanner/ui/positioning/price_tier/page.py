@@ -145,6 +145,7 @@ class PriceTierPage(WorksheetPage[PriceTier]):
         self.tables_box.setAccessibleName(text("positioning.price_tier.table"))
         self.tables_box.setMinimumWidth(theme.unit(15))
         self.tables_box.activated.connect(lambda _row: self._choose_table())
+        self.tables_box.currentTextChanged.connect(self.tables_box.setToolTip)  # long names do not fit
         methods = [(one.value, text(f"positioning.method.{one}")) for one in Method]
         self.method = Segments(methods, Method.ROUND, lambda name: self._cut(method=Method(name)))
         self.count = indented(QSpinBox())

@@ -88,6 +88,8 @@ class BandTable(DataTable):
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        units = [column.key for column in self.bands.columns].index("units")
+        header.setSectionResizeMode(units, QHeaderView.ResizeMode.ResizeToContents)  # eight digits are not rare
 
     def show_market(self, market: Market, chosen: tuple[int, ...]) -> None:
         """Show the market's bands; the table is as high as they need."""
@@ -120,7 +122,7 @@ class BandPanel(QWidget):
     def _head(self, found: BandRow) -> None:
         band = found.band
         chips = [chip(text(f"positioning.tier.{band.tier}"), "info")] if band.tier else []
-        self.column.addWidget(label(band_name(band, last=found.last), "title"))
+        self.column.addWidget(label(band_name(band, last=found.last), "title", wrap=True))
         if found.chosen:
             chips.append(chip(text("positioning.bands.chosen"), "good"))
         self.column.addLayout(row(*chips))
@@ -169,13 +171,13 @@ class BandPanel(QWidget):
         for one in own[:8]:
             words = text("positioning.bands.own_line", price=wording.money(one.price), index=ratio(one.index))
             self.column.addWidget(label(one.name, wrap=True))
-            self.column.addWidget(label(words, "small"))
+            self.column.addWidget(label(words, "small", wrap=True))
         if len(own) > 8:
-            self.column.addWidget(label(text("positioning.bands.own_more", n=len(own) - 8), "small"))
+            self.column.addWidget(label(text("positioning.bands.own_more", n=len(own) - 8), "small", wrap=True))
 
     def _title(self, text_id: str) -> None:
         self.column.addWidget(hline())
-        self.column.addWidget(label(text(text_id), "heading"))
+        self.column.addWidget(label(text(text_id), "heading", wrap=True))
 
 
 def _tier(found: BandRow) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,18 @@ def test_the_sample_market_is_drawn_with_rug_and_memory(show_sample: Show[PriceT
     assert page.inspector is page.panel
     assert "Our tier" in panel_words(page)
     page.grab()
+
+
+def test_large_figures_and_long_names_can_be_read(show_sample: Show[PriceTierPage], qapp: QApplication) -> None:
+    page = show_sample(PriceTierPage)
+    row = page.table.bands.rows[0]
+    large = replace(row, band=replace(row.band, units=21_118_219))
+    page.table.bands.set_rows([large])
+    page.resize(900, 700)
+    qapp.processEvents()
+    units = [column.key for column in page.table.bands.columns].index("units")
+    assert page.table.columnWidth(units) >= page.table.sizeHintForColumn(units)
+    assert page.tables_box.toolTip() == page.tables_box.currentText() != ""
 
 
 def test_each_measure_is_drawn(show_sample: Show[PriceTierPage]) -> None:
