@@ -13,7 +13,7 @@ from shopplanner.foundation.paths import HOME_VARIABLE
 from shopplanner.services.workspace import Workspace
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
     from pytestqt.qtbot import QtBot
 
     from shopplanner.foundation.clock import FixedClock
@@ -53,6 +53,20 @@ def themed(qapp: QApplication) -> Iterator[None]:
     theme.install(theme.Theme("light"))
     yield
     theme.install(None)
+
+
+@pytest.fixture
+def host(themed: None) -> Iterator[QWidget]:
+    """A shown, empty window to put parts into and dialogs over."""
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    made = QWidget()
+    made.resize(900, 600)
+    QVBoxLayout(made)
+    made.show()
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 @pytest.fixture

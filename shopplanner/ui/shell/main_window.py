@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         """Close the workspace and show the welcome page."""
         self._leave_workspace()
         self.session.close()
-        self._show_welcome()
+        self.show_welcome()
 
     def go(self, place: Place) -> None:
         """Show a place of the open workspace."""
@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         elif self._opening is not None:
             self._show_opening(self._opening)
         else:
-            self._show_welcome()
+            self.show_welcome()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store drafts and layout, end all jobs, close the workspace."""
@@ -327,9 +327,6 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self) -> None:
         """Show the ways to begin."""
-        self._show_welcome()
-
-    def _show_welcome(self) -> None:
         self._opening = None
         page = WelcomePage(self.settings.get("recent_files"))
         ways: dict[str, Callable[[], object]] = {
@@ -388,7 +385,7 @@ class MainWindow(QMainWindow):
         self.status.show_shop("", sample=False, read_only=False)
 
     def _show_failure(self, path: Path, error: ShopPlannerError) -> None:
-        self._show_welcome()
+        self.show_welcome()
         if isinstance(error, CancelledError):
             self.notify(error.what)
         else:

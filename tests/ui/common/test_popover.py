@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from shopplanner.ui.common.popover import Popover
-
-
-@pytest.fixture
-def host(themed: None) -> Iterator[QWidget]:
-    made = QWidget()
-    made.resize(600, 400)
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def test_an_explanation_stays_inside_the_screen_and_closes_with_escape(host: QWidget) -> None:

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from shopplanner.ui.common import widgets
 from shopplanner.ui.common.action import Action
-
-
-@pytest.fixture
-def host(themed: None) -> Iterator[QWidget]:
-    made = QWidget()
-    made.resize(600, 400)
-    QVBoxLayout(made)
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def add(host: QWidget, part: QWidget) -> None:

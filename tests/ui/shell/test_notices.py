@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -18,16 +17,6 @@ from shopplanner.ui.shell import notices
 from shopplanner.ui.shell.notices import NoticeBar, NoticesDialog
 
 AT = datetime(2026, 11, 22, 9, 5, 7)
-
-
-@pytest.fixture
-def host(themed: None) -> Iterator[QWidget]:
-    made = QWidget()
-    made.resize(800, 500)
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 @pytest.fixture

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -16,16 +13,6 @@ from shopplanner.storage.tables.products import ProductRow
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.shell.palette import ENTRY, Palette, action_entries, view_entries
-
-
-@pytest.fixture
-def host(themed: None) -> Iterator[QWidget]:
-    made = QWidget()
-    made.resize(900, 600)
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def names(palette: Palette) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtWidgets import QWidget
 
 from shopplanner.services.shops import add_shop, current_shop, shops
@@ -12,15 +9,6 @@ from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.shell.main_window import MainWindow
 from shopplanner.ui.shell.shop_dialog import ShopDialog, fill_menu
 from tests.ui.shell.conftest import Settle
-
-
-@pytest.fixture
-def host(themed: None) -> Iterator[QWidget]:
-    made = QWidget()
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 def test_details_are_shown_and_stored(app_context: AppContext, host: QWidget) -> None:

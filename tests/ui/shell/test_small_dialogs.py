@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,15 +20,6 @@ from shopplanner.ui.shell.crash_dialog import CrashDialog
 from shopplanner.ui.shell.help import HelpDialog
 from shopplanner.ui.shell.log_viewer import LogViewer
 from shopplanner.ui.shell.shortcuts import ShortcutsDialog
-
-
-@pytest.fixture
-def host(themed: None) -> Iterator[QWidget]:
-    made = QWidget()
-    made.show()
-    yield made
-    made.close()
-    made.deleteLater()
 
 
 @pytest.fixture
