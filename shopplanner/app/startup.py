@@ -95,8 +95,11 @@ def _after_first_paint(
     window: MainWindow, instance: SingleInstance, open_first: Callable[[], object], former_crash: str
 ) -> None:
     """Do what the first picture did not need: open the workspace, listen for later starts, tell of a crash."""
+    from shopplanner.app import warm_up
+
     gc.enable()
     preferences.apply_locale()
+    warm_up.start_when_opened(window)
     open_first()
     instance.files_handed.connect(window.take_over)
     instance.listen()
