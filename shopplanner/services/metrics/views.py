@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.errors import NotFoundError, RuleError
@@ -79,11 +80,7 @@ def save_view(workspace: Workspace, name: str, view: View) -> Outcome[int]:
     """
     wanted = _checked(name)
     with workspace.edit(message("metrics.undo.save_view", name=wanted), Area.VIEWS, place=PLACE) as unit:
-        row = unit.session.scalar(
-            select(SavedViewRow).where(
-                SavedViewRow.shop_id == workspace.shop_id, func.lower(SavedViewRow.name) == wanted.lower()
-            )
-        )
+        row = _named(unit.session, workspace.shop_id, wanted)
         if row is None:
             row = SavedViewRow(shop_id=workspace.shop_id, name=wanted, definition=to_json(view))
             unit.session.add(row)
@@ -98,7 +95,7 @@ def rename_view(workspace: Workspace, view_id: int, name: str) -> Outcome[None]:
     """Give a saved view another name.
 
     Raises:
-        RuleError: if the name is blank.
+        RuleError: if the name is blank, or another view has it.
         NotFoundError: if the view is gone.
     """
     wanted = _checked(name)
@@ -106,6 +103,9 @@ def rename_view(workspace: Workspace, view_id: int, name: str) -> Outcome[None]:
         row = unit.session.get(SavedViewRow, view_id)
         if row is None:
             raise NotFoundError(message("metrics.error.view_gone"))
+        same = _named(unit.session, workspace.shop_id, wanted)
+        if same is not None and same.id != view_id:
+            raise RuleError(message("metrics.error.view_taken", name=wanted))
         row.name = wanted
     return unit.outcome(None)
 
@@ -145,6 +145,12 @@ def from_json(text: str) -> View:
     if not known or view.cut not in CUTS:
         return View()
     return view.choosing(known)
+
+
+def _named(session: Session, shop_id: int, name: str) -> SavedViewRow | None:
+    """Return the shop's view of a name, however it is capitalised."""
+    query = select(SavedViewRow).where(SavedViewRow.shop_id == shop_id, func.lower(SavedViewRow.name) == name.lower())
+    return session.scalar(query.limit(1))
 
 
 def _checked(name: str) -> str:

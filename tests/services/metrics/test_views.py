@@ -45,6 +45,15 @@ def test_renaming_and_deleting_can_be_undone(workspace: Workspace) -> None:
     assert [saved.name for saved in saved_views(workspace)] == ["早会"]
 
 
+def test_two_views_never_have_one_name(workspace: Workspace) -> None:
+    view_id = save_view(workspace, "Morning", VIEW).value
+    save_view(workspace, "Evening", VIEW)
+    with pytest.raises(RuleError):
+        rename_view(workspace, view_id, " evening ")
+    rename_view(workspace, view_id, "MORNING")
+    assert [saved.name for saved in saved_views(workspace)] == ["Evening", "MORNING"]
+
+
 def test_a_view_that_is_gone_is_said_so(workspace: Workspace) -> None:
     with pytest.raises(NotFoundError):
         rename_view(workspace, 77, "x")

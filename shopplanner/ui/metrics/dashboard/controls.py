@@ -45,6 +45,8 @@ class Controls(QWidget):
         self.entities = plain_button("", lambda: self._ask_entities(self.view.cut))
         self.grain = Segments([(grain, text(f"metrics.grain.{grain}")) for grain in GRAINS], "day", self._choose_grain)
         self._lay_out()
+        self.period.setAccessibleName(text("metrics.controls.period"))
+        self.comparison.setAccessibleName(text("metrics.controls.against"))
         self.period.activated.connect(lambda _at: self._choose_period())
         self.comparison.activated.connect(lambda _at: self._choose_comparison())
         for edit in (self.first, self.last):

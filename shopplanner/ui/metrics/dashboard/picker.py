@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
@@ -14,7 +14,8 @@ from shopplanner.ui.common.widgets import label, plain_button, row
 from shopplanner.ui.theme import theme
 
 ID = Qt.ItemDataRole.UserRole
-SEARCHED = Qt.ItemDataRole.UserRole + 1
+MOST_SHOWN = 400
+"""Choices that are listed at once; a shop may have ten thousand products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Choice:
     title: str
     words: str = ""
     hint: str = ""
+
+    @property
+    def searched(self) -> str:
+        """What typed words are looked for in."""
+        return f"{self.title} {self.id} {self.words}".casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +60,25 @@ class Picker(QFrame):
         self._order = list(ticked)
         self._chosen = chosen
         self._limit = limit
+        self._groups = groups
         self.search = QLineEdit()
         self.search.setPlaceholderText(text("metrics.picker.search"))
         self.search.setClearButtonEnabled(True)
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
+        self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(theme.unit(0.8))
-        self.count = label("", "muted")
+        self.count, self.more = label("", "muted"), label("", "muted")
         clear = plain_button(text("metrics.picker.clear"), self.clear, link=True)
         done = plain_button(text("metrics.picker.done"), self.close, primary=True)
         column = QVBoxLayout(self)
         column.addWidget(self.search)
         column.addWidget(self.tree, 1)
+        column.addWidget(self.more)
         column.addLayout(row(self.count, None, clear, done))
-        self._fill(groups)
-        self.search.textChanged.connect(self._filter)
+        self._fill()
+        self.search.textChanged.connect(self._fill)
         self.tree.itemChanged.connect(self._ticked)
         self._count()
         self.resize(theme.unit(20), theme.unit(26))
@@ -96,9 +105,10 @@ class Picker(QFrame):
                 item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def clear(self) -> None:
-        """Untick everything."""
-        for item in self._items():
-            item.setCheckState(0, Qt.CheckState.Unchecked)
+        """Untick everything, what is not listed at the moment too."""
+        self._order.clear()
+        self._fill(self.search.text())
+        self._count()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return closes with the choice; Escape closes without it."""
@@ -123,23 +133,41 @@ class Picker(QFrame):
             self._before = self.ticked()
             self._chosen(self._before)
 
-    def _fill(self, groups: Sequence[Choices]) -> None:
-        """Build the list."""
-        for group in groups:
-            heading = QTreeWidgetItem([group.title])
-            heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
-            heading.setForeground(0, theme.color("muted"))
-            self.tree.addTopLevelItem(heading)
-            for choice in group.choices:
-                item = QTreeWidgetItem(heading, [choice.title])
-                item.setData(0, ID, choice.id)
-                item.setData(0, SEARCHED, f"{choice.title} {choice.id} {choice.words}".casefold())
-                item.setToolTip(0, choice.hint)
-                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
-                on = choice.id in self._order
-                item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            heading.setHidden(not group.title and not group.choices)
+    def _fill(self, wanted: str = "") -> None:
+        """List the choices that hold every word, the first few hundred of them."""
+        words = wanted.casefold().split()
+        with QSignalBlocker(self.tree):
+            self.tree.clear()
+            room, more = MOST_SHOWN, 0
+            for group in self._groups:
+                found = [choice for choice in group.choices if all(word in choice.searched for word in words)]
+                self._add_group(group.title, found[:room])
+                more += len(found[room:])
+                room -= len(found[:room])
         self.tree.expandAll()
+        self.more.setText(text("metrics.picker.more", n=more))
+        self.more.setVisible(bool(more))
+        if len(self._groups) == 1 and not self._groups[0].title and self._headings():
+            self.tree.setRootIndex(self.tree.indexFromItem(self._headings()[0]))
+
+    def _add_group(self, title: str, choices: Sequence[Choice]) -> None:
+        """Add a heading with its choices; none without choices."""
+        if not choices:
+            return
+        heading = QTreeWidgetItem([title])
+        heading.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        heading.setForeground(0, theme.color("muted"))
+        heading.addChildren([self._item(choice) for choice in choices])
+        self.tree.addTopLevelItem(heading)
+
+    def _item(self, choice: Choice) -> QTreeWidgetItem:
+        """Return the line of a choice."""
+        item = QTreeWidgetItem([choice.title])
+        item.setData(0, ID, choice.id)
+        item.setToolTip(0, choice.hint)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(0, Qt.CheckState.Checked if choice.id in self._order else Qt.CheckState.Unchecked)
+        return item
 
     def _items(self) -> list[QTreeWidgetItem]:
         """Return all choices."""
@@ -149,14 +177,6 @@ class Picker(QFrame):
         """Return the groups."""
         found = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
         return [item for item in found if item is not None]
-
-    def _filter(self, wanted: str) -> None:
-        """Hide choices that do not hold every word, and groups that are left empty."""
-        words = wanted.casefold().split()
-        for item in self._items():
-            item.setHidden(not all(word in item.data(0, SEARCHED) for word in words))
-        for heading in self._headings():
-            heading.setHidden(all(item.isHidden() for item in _children(heading)))
 
     def _ticked(self, item: QTreeWidgetItem) -> None:
         """Note a tick; beyond the limit it is taken back."""

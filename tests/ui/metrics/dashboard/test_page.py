@@ -22,7 +22,7 @@ from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.metrics.dashboard import model
 from shopplanner.ui.metrics.dashboard.dialogs import NameDialog, TargetDialog
 from shopplanner.ui.metrics.dashboard.page import DashboardPage
-from shopplanner.ui.metrics.dashboard.picker import Picker
+from shopplanner.ui.metrics.dashboard.picker import Choice, Choices, Picker
 from shopplanner.ui.metrics.dashboard.view import axis_text
 from tests.fixtures.pages import Show, settle
 from tests.services.metrics.figures import november
@@ -114,6 +114,34 @@ def test_own_days_begin_with_the_ones_shown(page: DashboardPage, wait: Settle) -
     wait()
     assert page.shown is not None
     assert (page.shown.period.first, page.shown.period.last) == (november(15), november(20))
+
+
+def test_products_to_choose_stand_in_even_lines_without_a_heading(page: DashboardPage, wait: Settle) -> None:
+    page.view.controls.cut.buttons["product"].click()
+    wait()
+    page.view.controls.entities.click()
+    wait()
+    tree = picker(page).tree
+    first, second = picker(page)._items()[:2]
+    assert tree.visualItemRect(first).top() == 0
+    assert tree.visualItemRect(first).height() == tree.visualItemRect(second).height()
+    assert tree.uniformRowHeights()
+    picker(page).close()
+    assert all(part.accessibleName() for part in (page.view.controls.period, page.view.controls.comparison))
+
+
+def test_ten_thousand_products_are_found_by_typing(page: DashboardPage) -> None:
+    told: list[tuple[str, ...]] = []
+    every = tuple(Choice(str(number), f"product {number}") for number in range(10_000))
+    made = Picker(page, [Choices("", every)], ["3", "9999"], told.append)
+    made.show()
+    assert len(made._items()) == 400
+    assert made.more.text() == "9,600 more are not listed: type a name or number."
+    made.search.setText("product 9998")
+    made.tick("9998", on=True)
+    assert not made.more.isVisibleTo(made)
+    made.close()
+    assert told == [("3", "9999", "9998")]
 
 
 def test_no_choice_is_cut_off_where_the_line_is_short(page: DashboardPage, wait: Settle) -> None:
