@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from shopplanner.app import warm_up
@@ -27,7 +28,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> Loads:
 
 
 @pytest.fixture
-def jobs() -> Iterator[JobRunner]:
+def jobs(qapp: QApplication) -> Iterator[JobRunner]:
     made = JobRunner()
     yield made
     made.close()
