@@ -19,6 +19,8 @@ from shopplanner.ui.common.table import Column
 
 NOTHING = frozenset({"", "-", "--"})
 """Cells in which exports leave a figure out."""
+SAMPLE = "sample/"
+"""How the sources of the sample shop's figures begin."""
 STATES = {"used": "good", "kept": "", "personal": "warn", "computed": "muted", "unknown": "muted"}
 
 
@@ -99,7 +101,7 @@ def unreadable(items: Sequence[Item]) -> list[FileReport]:
 def report_of(batch: Batch) -> FileReport:
     """Return the report of an earlier import."""
     return FileReport(
-        file=batch.file,
+        file=batch_file(batch),
         sheet="",
         format=batch.format,
         fact=batch.fact,
@@ -141,7 +143,7 @@ def batch_columns(titles: Mapping[str, str]) -> list[Column[Batch]]:
     """Return the columns of the history."""
     return [
         Column("at", "metrics.importing.at", lambda batch: f"{batch.imported_at:%Y-%m-%d %H:%M}", width=9),
-        Column("file", "metrics.importing.file", lambda batch: batch.file, width=15, tooltip=lambda batch: batch.file),
+        Column("file", "metrics.importing.file", batch_file, width=15, tooltip=batch_file),
         Column("kind", "metrics.importing.format", lambda batch: _format_title(titles, batch), width=9),
         Column("days", "metrics.importing.days", lambda batch: _days(batch.first_day, batch.last_day), width=11),
         _batch_count("read", "metrics.importing.read", lambda batch: batch.rows_read),
@@ -271,6 +273,13 @@ def _item_file(found: Item) -> str:
 
 def _report_file(report: FileReport) -> str:
     return f"{report.file} · {report.sheet}" if report.sheet else report.file
+
+
+def batch_file(batch: Batch) -> str:
+    """Return what an earlier import's file is called; the sample shop's figures come from none."""
+    if batch.file.startswith(SAMPLE):
+        return text("metrics.importing.sample_file", fact=text(f"metrics.fact.{batch.fact}"))
+    return batch.file
 
 
 def _outcome(report: FileReport, titles: Mapping[str, str]) -> str:

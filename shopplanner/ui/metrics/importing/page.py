@@ -134,7 +134,7 @@ class ImportingPage(Page):
 
         def taken_back(_group: int) -> None:
             n = self.view.tables_of(chosen.group)
-            said = message("metrics.importing.taken_back", file=chosen.file, n=n)
+            said = message("metrics.importing.taken_back", file=model.batch_file(chosen), n=n)
             self.context.notify(said, "good", hint=message("metrics.importing.taken_back_hint"))
 
         self.context.perform(lambda workspace: undo_import(workspace, chosen.group), taken_back)

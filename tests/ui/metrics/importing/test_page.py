@@ -315,3 +315,9 @@ def test_a_file_that_fails_when_it_is_read_is_named_among_the_results(
     wait()
     assert batches(workspace) == []
     assert page.view.work.currentIndex() == 1
+
+
+def test_figures_of_the_sample_shop_are_named_in_words(sample_workspace: Workspace) -> None:
+    files = {model.batch_file(batch) for batch in batches(sample_workspace)}
+    assert "Sample · reviews" in files
+    assert not any("/" in file for file in files)
