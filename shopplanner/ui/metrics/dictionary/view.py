@@ -60,6 +60,7 @@ class DictionaryView(QWidget):
         right.body.addWidget(scrolled(self.detail), 1)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(12)
+        splitter.setProperty("between", "cards")
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setSizes([theme.unit(36), theme.unit(34)])

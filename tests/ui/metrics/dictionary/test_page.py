@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSplitterHandle
 
 from shopplanner.domain.changes import Place
 from shopplanner.services.metrics import definitions
@@ -20,6 +20,14 @@ def test_every_metric_is_listed_and_the_first_explained(show: Show[DictionaryPag
     page = show(DictionaryPage)
     assert len(page.view.model.rows) == len(definitions.metrics())
     assert "Paid amount" in texts(page)
+
+
+def test_nothing_is_drawn_in_the_gap_between_list_and_explanation(show: Show[DictionaryPage]) -> None:
+    page = show(DictionaryPage)
+    (handle,) = [found for found in page.findChildren(QSplitterHandle) if found.isVisible() and found.width() > 4]
+    middle = handle.mapTo(page, handle.rect().center())
+    picture = page.grab().toImage()
+    assert picture.pixelColor(middle) == picture.pixelColor(2, 2)
 
 
 def test_searching_narrows_the_list_and_nothing_found_is_said(show: Show[DictionaryPage]) -> None:
