@@ -97,7 +97,8 @@ class NoticeBar(QFrame):
         look, parent = theme.current(), self._over
         width = min(look.unit(34), parent.width() - look.space(24))
         self.setFixedWidth(width)
-        self.resize(width, max(self._line.heightForWidth(width), self.sizeHint().height()))
+        self._line.activate()
+        self.resize(width, self.heightForWidth(width))
         self.move((parent.width() - width) // 2, parent.height() - self.height() - look.unit(3))
 
 

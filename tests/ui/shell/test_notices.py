@@ -41,6 +41,13 @@ def test_a_notice_lies_inside_the_window_and_follows_its_edge(host: QWidget, bar
     assert host.rect().contains(bar.geometry())
 
 
+def test_it_is_as_high_as_its_words_and_no_higher(bar: NoticeBar) -> None:
+    bar.tell(notice(hint=True))
+    QApplication.processEvents()
+    for line in (bar.said, bar.hint):
+        assert line.height() == line.heightForWidth(line.width())
+
+
 def test_its_action_is_done_once_and_the_notice_goes(bar: NoticeBar) -> None:
     done: list[bool] = []
     bar.tell(notice(Action("test.undo", "common.cancel", lambda: done.append(True))))
