@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from shopplanner.domain.days import day_number
@@ -102,23 +103,33 @@ def _stage(item: Item) -> str:
     return "growth" if item.launched_month >= 5 else "maturity"
 
 
-def sku_rows(stocked: list[Stocked], product_ids: dict[str, int], shop_id: int) -> list[dict[str, Any]]:
-    """Return SKU rows of stored products."""
+def sku_rows(
+    stocked: list[Stocked], products: list[dict[str, Any]], product_ids: dict[str, int]
+) -> list[dict[str, Any]]:
+    """Return SKU rows of stored products; their stock adds up to the product's."""
     rows = []
-    for product in stocked:
+    for product, stored in zip(stocked, products, strict=True):
+        stocks = _shared(stored["stock"], len(product.item.skus))
         for number, name in enumerate(product.item.skus):
             step = 100 + 18 * number
             rows.append(
                 {
-                    "shop_id": shop_id,
+                    "shop_id": stored["shop_id"],
                     "product_id": product_ids[product.code],
                     "code": f"{product.code}{number + 1:02d}",
                     "merchant_code": f"LX{product.position:03d}-{number + 1}",
                     "name": name,
                     "list_price": product.item.list_price * step // 100 // 10 * 10,
                     "cost": product.item.cost * step // 100,
-                    "stock": max(3, product.item.weight * (5 - number)),
+                    "stock": stocks[number],
                     "has_image": not (product.position % 48 == MISSING_IMAGE and number == 1),
                 }
             )
     return rows
+
+
+def _shared(stock: int, parts: int) -> list[int]:
+    """Share a stock among variants, the first ones having the most; nothing is lost to rounding."""
+    weights = [max(1, 5 - number) for number in range(parts)]
+    ends = [stock * sum(weights[:number]) // sum(weights) for number in range(parts + 1)]
+    return [end - start for start, end in pairwise(ends)]

@@ -110,12 +110,11 @@ class _Maker:
 
     def _store_products(self, unit: Unit) -> list[int]:
         shop = self._workspace.shop_id
-        unit.connection.execute(
-            insert(ProductRow), catalogue.product_rows(self._stocked, self._story, shop, self._seed)
-        )
+        products = catalogue.product_rows(self._stocked, self._story, shop, self._seed)
+        unit.connection.execute(insert(ProductRow), products)
         found = unit.connection.execute(select(ProductRow.code, ProductRow.id).where(ProductRow.shop_id == shop))
         ids = {row.code: row.id for row in found}
-        unit.connection.execute(insert(SkuRow), catalogue.sku_rows(self._stocked, ids, shop))
+        unit.connection.execute(insert(SkuRow), catalogue.sku_rows(self._stocked, products, ids))
         return [ids[product.code] for product in self._stocked]
 
     def _store(self, unit: Unit, fact: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], form: str) -> None:

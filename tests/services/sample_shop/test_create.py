@@ -197,6 +197,13 @@ def test_every_cause_can_be_seen_in_the_figures(shop: Workspace) -> None:
     )
 
 
+def test_the_stock_of_variants_adds_up_to_that_of_their_product(shop: Workspace) -> None:
+    sums = "SELECT p.stock, sum(s.stock), min(s.stock) FROM product p JOIN sku s ON s.product_id = p.id GROUP BY p.id"
+    found = ask(shop, sums)
+    assert len(found) > 40
+    assert all(whole == parts and least > 0 for whole, parts, least in found)
+
+
 def test_a_few_products_are_left_imperfect_for_the_checks_to_find(shop: Workspace) -> None:
     assert ask(shop, "SELECT count(*) FROM product WHERE cost IS NULL") == [(1,)]
     assert ask(shop, "SELECT count(*) FROM product WHERE cost > list_price") == [(1,)]
