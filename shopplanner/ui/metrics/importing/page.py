@@ -116,7 +116,11 @@ class ImportingPage(Page):
             return Imported(tuple(_import_all(workspace, ready, handle)))
 
         title = message("metrics.importing.job", n=len(ready))
-        self._running = self.context.run_job(title, work, self._done, writes=True, failed=self._failed)
+
+        def done(imported: Imported) -> None:
+            self._done(imported, ready)
+
+        self._running = self.context.run_job(title, work, done, writes=True, failed=self._failed)
         self.header.update_enabled()
 
     def clear(self) -> None:
@@ -168,13 +172,13 @@ class ImportingPage(Page):
         self.view.show_items(self.items, self._at)
         self.header.update_enabled()
 
-    def _done(self, imported: Imported) -> None:
-        """Show what became of the files."""
+    def _done(self, imported: Imported, done: Sequence[Item]) -> None:
+        """Show what became of the files; those that were dropped meanwhile keep waiting."""
         self._running = None
         for outcome in imported.outcomes:
             self.context.announce(outcome)
         reports = [*imported.reports, *model.unreadable(self.items)]
-        self.items = [item for item in self.items if item.missing]
+        self.items = [item for item in self.items if item.preview.error is None and item not in done]
         self.view.show_reports(reports, self._titles, self._waiting_button())
         self.header.update_enabled()
         stored = sum(report.rows_stored for report in reports)
@@ -184,7 +188,7 @@ class ImportingPage(Page):
             self.context.notify(message("metrics.importing.nothing_new"))
 
     def _waiting_button(self) -> QPushButton | None:
-        """Return the way back to tables whose columns have not been mapped yet."""
+        """Return the way back to tables that still wait: their columns are not mapped, or they came meanwhile."""
         if not self.items:
             return None
         words = text("metrics.importing.still_waiting", n=len(self.items))

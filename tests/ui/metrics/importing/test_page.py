@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 
 from shopplanner.domain.messages import message
 from shopplanner.services.metrics.batches import batches
+from shopplanner.services.metrics.previews import preview
 from shopplanner.services.metrics.query import series
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
@@ -186,7 +187,7 @@ def test_tables_that_need_their_columns_wait_behind_the_results(
     page.run()
     wait()
     assert [item.preview.file for item in page.items] == ["odd.csv"]
-    (back,) = [found for found in page.view.work.findChildren(QPushButton) if "still needs" in found.text()]
+    (back,) = [found for found in page.view.work.findChildren(QPushButton) if "still waits" in found.text()]
     back.click()
     assert page.view.work.currentIndex() == 0
     assert page.items[0].missing == ("at least one figure",)
@@ -275,6 +276,23 @@ def test_a_table_of_ones_own_waits_in_the_clipboard_until_it_is_mapped(
     page.run()
     wait()
     assert series(workspace, "paid_amount", november(3), november(3)) == [7700]
+
+
+def test_a_file_that_is_dropped_during_an_import_keeps_waiting(
+    page: ImportingPage, own_table: Path, tmp_path: Path, wait: Settle, workspace: Workspace
+) -> None:
+    page.import_paths([own_table])
+    wait()
+    other = tmp_path / "other.csv"
+    other.write_text("日期,访客数\n2026-11-09,9\n", encoding="utf-8")
+    page.run()
+    page._add([model.item(found) for found in preview(workspace, [other])])
+    wait()
+    assert [item.preview.file for item in page.items] == ["other.csv"]
+    assert page.run_action.can_run()
+    page.run()
+    wait()
+    assert series(workspace, "visitors", november(9), november(9)) == [9]
 
 
 def test_an_empty_clipboard_is_told(page: ImportingPage, wait: Settle, app_context: AppContext) -> None:
