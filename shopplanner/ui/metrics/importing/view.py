@@ -347,9 +347,8 @@ def _fitted(made: DataTable) -> DataTable:
     header = made.horizontalHeader()
     header.setStretchLastSection(False)
     for at, column in enumerate(made.rows_model.columns):
-        mode = QHeaderView.ResizeMode.Interactive if column.number else QHeaderView.ResizeMode.Stretch
-        if column.key in SHORT:
-            mode = QHeaderView.ResizeMode.ResizeToContents
+        short = column.number or column.key in SHORT
+        mode = QHeaderView.ResizeMode.ResizeToContents if short else QHeaderView.ResizeMode.Stretch
         header.setSectionResizeMode(at, mode)
     return made
 

@@ -339,3 +339,18 @@ def test_figures_of_the_sample_shop_are_named_in_words(sample_workspace: Workspa
     files = {model.batch_file(batch) for batch in batches(sample_workspace)}
     assert "Sample · reviews" in files
     assert not any("/" in file for file in files)
+
+
+def test_names_of_files_keep_room_in_a_narrow_window(
+    page: ImportingPage, own_table: Path, wait: Settle, qapp: QApplication
+) -> None:
+    page.import_paths([own_table])
+    wait()
+    page.run()
+    wait()
+    page.resize(800, 560)
+    qapp.processEvents()
+    table = page.view.batches_table
+    assert table is not None
+    keys = [column.key for column in table.rows_model.columns]
+    assert table.columnWidth(keys.index("file")) >= table.sizeHintForColumn(keys.index("file"))
