@@ -211,6 +211,8 @@ class MainWindow(QMainWindow):
         """Store settings and put them in force at once."""
         for key, value in values.items():
             self.settings.set(key, value)
+        if self.area is not None and preferences.LOOK & values.keys():
+            self.area.drop_hidden_pages()  # a new style sheet is reckoned for every widget there is
         before = i18n.language()
         look_changed = preferences.apply(self.settings)
         if i18n.language() != before and not look_changed:

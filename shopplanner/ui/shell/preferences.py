@@ -10,6 +10,8 @@ from shopplanner.foundation import i18n
 from shopplanner.foundation.settings import Settings
 from shopplanner.ui.theme import theme
 
+LOOK: Final = frozenset({"theme", "font_points", "swap_state_colours"})
+"""Settings that change how everything looks."""
 QT_CATALOGUES: Final = {"zh_CN": "qtbase_zh_CN", "en": "qtbase_en"}
 
 

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -120,6 +120,17 @@ class WorkArea(QWidget):
         for page in self.built_pages():
             page.flush()
 
+    def drop_hidden_pages(self) -> None:
+        """Write the drafts of all pages but the shown one and take them away; the next visit builds them anew."""
+        shown = self.stack.currentWidget()
+        hidden = [page for page in self._pages.values() if page is not shown]
+        self._pages = {key: page for key, page in self._pages.items() if page is shown}
+        for page in hidden:
+            if isinstance(page, Page):
+                page.flush()
+                _delete_now(page.inspector)
+            _delete_now(page)
+
     def _page(self, place: Place) -> QWidget:
         key = (place.tab, place.view)
         if key not in self._pages:
@@ -162,6 +173,13 @@ class WorkArea(QWidget):
 
     def _remember_width(self, _position: int, _handle: int) -> None:
         layout_memory.put("inspector_width", self.splitter.sizes()[1])
+
+
+def _delete_now(widget: QWidget | None) -> None:
+    """Delete a widget that nobody sees, without waiting for the event loop."""
+    if widget is not None:
+        widget.deleteLater()
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.DeferredDelete)
 
 
 class BusyLine(QProgressBar):

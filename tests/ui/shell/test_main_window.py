@@ -104,6 +104,22 @@ def test_language_and_look_change_at_once_and_keep_the_place(open_window: MainWi
     assert not theme.current().dark
 
 
+def test_another_look_is_reckoned_for_the_shown_page_only(open_window: MainWindow, settle: Settle) -> None:
+    settle(open_window)
+    open_window.go(Place("metrics", "health"))
+    settle(open_window)
+    area = open_window.area
+    assert area is not None
+    assert len(area.built_pages()) > 1
+    open_window.change_settings(reopen_last=False)
+    assert len(area.built_pages()) > 1
+    open_window.change_font(1)
+    assert len(area.built_pages()) == 1
+    settle(open_window)
+    assert open_window.area is not None
+    assert open_window.area.place == Place("metrics", "health")
+
+
 def test_a_frame_that_was_built_anew_hears_of_everything_once(
     open_window: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:

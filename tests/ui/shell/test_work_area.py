@@ -78,6 +78,23 @@ def test_a_page_is_built_once_and_flushed_when_it_is_left(area: WorkArea) -> Non
     assert first.flushed == 2
 
 
+def test_hidden_pages_are_written_and_dropped_and_the_shown_one_stays(area: WorkArea, qtbot: QtBot) -> None:
+    hidden = area.page
+    assert isinstance(hidden, Plain)
+    hidden.set_inspector(QLabel("inspector"))
+    area.go(Place("metrics", "health"))
+    shown, flushed = area.page, hidden.flushed
+    gone: list[int] = []
+    hidden.destroyed.connect(lambda: gone.append(hidden.flushed))
+    area.drop_hidden_pages()
+    assert gone == [flushed + 1]
+    assert area.built_pages() == [shown]
+    assert area.page is shown
+    area.go(DICTIONARY)
+    assert isinstance(area.page, Plain)
+    assert area.page is not hidden
+
+
 def test_a_place_with_a_record_shows_it(area: WorkArea, app_context: AppContext) -> None:
     moved: list[Place] = []
     area.moved.connect(moved.append)
