@@ -147,8 +147,9 @@ def _print(answer: Answer, *, as_json: bool) -> None:
 
 def _print_failure(error: ShopPlannerError, *, as_json: bool) -> None:
     parts = explain(error)
-    for words in parts.values():
-        if words:
+    for part, words in parts.items():
+        named_already = part == "where" and words in parts["error"]
+        if words and not named_already:
             say(words)
     if as_json:
         sys.stdout.write(f"{_as_json(parts)}\n")

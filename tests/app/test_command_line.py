@@ -91,6 +91,7 @@ def test_a_failure_goes_to_standard_error_without_json(tmp_path: Path, typed: Ty
     assert code == command_line.BAD_INPUT
     assert out == ""
     assert "找不到" in err
+    assert err.count("no.shopplan") == 1
 
 
 def test_the_command_answers_as_a_program(tmp_path: Path) -> None:
