@@ -96,8 +96,8 @@ def task_columns() -> list[Column[Line]]:
     """Return the columns of the table."""
     return [
         Column("done", "tasks.column.done", _first, role=_first_role, width=2.6, bold=True),
-        Column("title", "tasks.column.title", _of(lambda task: task.title), role=_title_role, width=14),
-        Column("role", "tasks.column.role", _of(lambda task: role_words(task.role)), width=5.8),
+        Column("title", "tasks.column.title", _of(lambda task: task.title), role=_title_role, width=13.2),
+        Column("role", "tasks.column.role", _of(lambda task: role_words(task.role)), width=6.6),
         Column("due", "tasks.column.due", _of(lambda task: f"{task.due:%Y-%m-%d}"), width=5.8),
         Column("state", "tasks.column.state", state_words, role=lambda line: STATE_ROLES.get(line.state, ""), width=6),
         Column("promotion", "tasks.column.promotion", _of(lambda task: task.promotion or MISSING), width=11),
