@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shopplanner.domain.changes import Area
+from shopplanner.domain.errors import NotFoundError, ShopPlannerError
 from shopplanner.domain.promotions.plan import LANES, MECHANICS, Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import almanac, month, plans
@@ -169,7 +170,15 @@ class CalendarPage(Page):
             self.refresh()
             return
         promotion_id = self._wanted = int(record)
-        self.context.read("calendar/find", lambda workspace: plans.promotion(workspace, promotion_id), self._go_to)
+        self.context.read(
+            "calendar/find", lambda workspace: plans.promotion(workspace, promotion_id), self._go_to, self._not_found
+        )
+
+    def _not_found(self, error: ShopPlannerError) -> None:
+        """Stay where the page is when a promotion is gone: undoing its creation leads to its place, too."""
+        self._wanted = 0
+        if not isinstance(error, NotFoundError):
+            self.context.report(error)
 
     def _go_to(self, promotion: Promotion) -> None:
         days = self.shown.days if self.shown else ()

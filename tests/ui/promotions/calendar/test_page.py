@@ -308,6 +308,20 @@ def test_a_place_leads_to_a_promotion_or_a_day(page: CalendarPage, planned: Plan
     assert page.header.title.text() == "November 2026"
 
 
+def test_undoing_a_creation_leads_to_its_place_without_a_complaint(
+    page: CalendarPage, workspace: Workspace, wait: Wait
+) -> None:
+    page.edits.create("coupon", day(25), day(26))
+    wait()
+    made = page.canvas.selected
+    page.context.undo()
+    page.show_record(str(made))
+    wait()
+    assert made not in {each.id for each in all_of(workspace)}
+    assert page.canvas.selected != made
+    assert [notice.severity for notice in page.context.notices] == ["info"]
+
+
 def test_the_menu_fits_what_is_chosen(page: CalendarPage, planned: Planned, wait: Wait) -> None:
     page._open_menu(QPoint(20, 20))
     entries = [action.text() for action in menu(page).actions()]
