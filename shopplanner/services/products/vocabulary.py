@@ -26,8 +26,9 @@ def headings() -> Mapping[str, str]:
 
 
 def choice_words() -> Mapping[str, str]:
-    """Return folded wording of roles, states and stages in both languages to their values."""
-    return _worded(CHOICES)
+    """Return folded wording of roles, states and stages in both languages to their values; no role has words, too."""
+    none = {fold(i18n.room(language, "products")["products.no_role"]): "" for language in i18n.LANGUAGES}
+    return _worded(CHOICES) | none
 
 
 def _pack() -> tuple[ColumnNames, ...]:

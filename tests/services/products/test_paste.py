@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shopplanner.domain.products.pasting import BadCell
 from shopplanner.services import history
 from shopplanner.services.products.catalogue import catalogue
@@ -66,3 +68,10 @@ def test_what_the_catalogue_writes_it_reads_again(sample_workspace: Workspace) -
     outcome = paste_products(sample_workspace, cells, [], [])
     assert outcome.value == PasteReport(0, 0, 0, ())
     assert outcome.step_id is None
+
+
+@pytest.mark.parametrize("words", ["未定角色", "No role"])
+def test_the_table_s_own_words_for_no_role_are_understood(workspace: Workspace, words: str) -> None:
+    made = add_product(workspace, "A", role="hero_product")
+    assert paste_products(workspace, [[words]], ["role"], [made]).value.bad == ()
+    assert catalogue(workspace).products[0].role == ""
