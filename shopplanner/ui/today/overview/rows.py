@@ -47,7 +47,7 @@ class LineRow(QWidget):
         """
         super().__init__()
         self.words = words
-        self._go = go
+        self._go, self._before = go, before
         self._over = False
         self._note = note
         self._tail = tail[0] if tail else ""
@@ -77,6 +77,15 @@ class LineRow(QWidget):
         if tail:
             line.addWidget(_passive(chip(*tail)))
         self.setToolTip("\n".join(part for part in (words, note, under) if part))
+
+    def has_focus(self) -> bool:
+        """Whether the line or its control has the focus."""
+        return self.hasFocus() or (self._before is not None and self._before.hasFocus())
+
+    def take_focus(self) -> None:
+        """Take the focus, the control first."""
+        self.show()
+        (self._before or self).setFocus()
 
     def as_text(self) -> str:
         """Return the line as cells separated by tabs."""
@@ -139,7 +148,10 @@ class ListCard(Card):
         self.body.addWidget(self.area, 1)
 
     def show_rows(self, rows: Sequence[LineRow], note: str = "") -> None:
-        """Show other lines, and a remark beside the heading."""
+        """Show other lines, and a remark beside the heading; the focus stays at its place in the list."""
+        at = next((place for place, row in enumerate(self.rows) if row.has_focus()), None)
+        if at is not None:
+            self.area.setFocus()  # Qt would hand it on from line to line as they go, and scroll every list on the page
         clear(self._column)
         self.rows = list(rows)
         self.note.setText(note)
@@ -148,6 +160,8 @@ class ListCard(Card):
         if not self.rows:
             self._column.addWidget(label(text(self._none), "muted", wrap=True))
         self._column.addStretch(1)
+        if at is not None and self.rows:
+            self.rows[min(at, len(self.rows) - 1)].take_focus()
 
 
 def _two_lines(words: str, under: str) -> QVBoxLayout:

@@ -120,6 +120,26 @@ def test_a_task_can_be_ticked_off_and_the_page_follows(
     assert words(page.view.due.rows) == ["Picture"]
 
 
+def test_ticking_a_task_off_leaves_the_focus_at_its_place_and_scrolls_nothing(
+    shop: Workspace, show: Show[OverviewPage], app_context: AppContext, qapp: QApplication
+) -> None:
+    page = show(OverviewPage)
+    due, upcoming = page.view.due, page.view.upcoming
+    made = [[LineRow(f"{words} {number}", int, before=QCheckBox()) for number in range(40)] for words in "abc"]
+    due.show_rows(made[0])
+    upcoming.show_rows(made[1])
+    page.activateWindow()
+    settle(app_context, qapp)
+    made[0][1].take_focus()
+    due.show_rows(made[2][:39])
+    settle(app_context, qapp)
+    assert [row.has_focus() for row in due.rows[:3]] == [False, True, False]
+    assert [card.area.verticalScrollBar().value() for card in (due, upcoming)] == [0, 0]
+    due.show_rows([])
+    settle(app_context, qapp)
+    assert due.area.hasFocus()
+
+
 def test_a_figure_explains_itself_and_leads_to_the_dashboard(
     shop: Workspace, show: Show[OverviewPage], went: list[Place]
 ) -> None:
