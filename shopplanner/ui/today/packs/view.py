@@ -128,9 +128,10 @@ class PacksView(QSplitter):
 
     def show_text(self, content: str, *, editable: bool) -> None:
         """Show a pack's text; only a person's own copy can be edited."""
-        self.editor.blockSignals(True)
-        self.editor.setPlainText(content)
-        self.editor.blockSignals(False)
+        if content != self.editor.toPlainText():  # the same text again would take the cursor to the top
+            self.editor.blockSignals(True)
+            self.editor.setPlainText(content)
+            self.editor.blockSignals(False)
         self.editor.setReadOnly(not editable)
         self.remark.setText(text("packs.editable" if editable else "packs.read_only"))
         self.show_problem("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel
 
 from shopplanner.foundation import packs as files
@@ -49,8 +50,10 @@ def test_a_copy_is_edited_checked_stored_and_taken_back(
     settle(app_context, qapp)
     assert "Expected `int`" in page.view.problem.text()
     page.view.editor.setPlainText(good.replace("value = 20", "value = 33"))
+    page.view.editor.moveCursor(QTextCursor.MoveOperation.End)
     page.view.save.click()
     settle(app_context, qapp)
+    assert page.view.editor.textCursor().atEnd()
     assert "value = 33" in packs.pack_text("checks", "products")
     assert page.view.problem.isHidden()
     notice = app_context.notices[-1]
