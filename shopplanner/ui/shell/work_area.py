@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -33,6 +33,22 @@ log = logging.getLogger(__name__)
 BUSY_AFTER_MS: Final = 200
 
 
+class PageStack(QStackedWidget):
+    """Pages of which only the one that is shown says how narrow it may become.
+
+    By itself a stack counts the hidden ones, too: a wide page visited once would squeeze the inspector of all others.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _position: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the shown page needs."""
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown is not None else super().minimumSizeHint()
+
+
 class WorkArea(QWidget):
     """Shows one place of the workspace at a time."""
 
@@ -48,7 +64,7 @@ class WorkArea(QWidget):
         self._inspector_wanted = True
         self.tabs = TabRow()
         self.views = ViewList()
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.inspectors = QStackedWidget()
         self.inspectors.setObjectName("Inspector")
         column = QVBoxLayout(self)

@@ -14,7 +14,7 @@ from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
 from shopplanner.ui.shell import registry
 from shopplanner.ui.shell.registry import ViewSpec
-from shopplanner.ui.shell.work_area import ErrorPanel, WorkArea
+from shopplanner.ui.shell.work_area import ErrorPanel, PageStack, WorkArea
 from tests.plugins.leaks import Warnings
 
 DICTIONARY = Place("metrics", "dictionary")
@@ -149,3 +149,18 @@ def test_reading_that_takes_a_moment_is_shown(area: WorkArea, app_context: AppCo
     qtbot.waitUntil(lambda: area.busy_line.maximum() == 0, timeout=2000)
     app_context.busy.emit(False)
     assert area.busy_line.maximum() == 1
+
+
+def test_a_wide_page_visited_before_leaves_the_inspector_its_room(qtbot: QtBot) -> None:
+    stack, wide, narrow = PageStack(), QLabel(), QLabel()
+    qtbot.addWidget(stack)
+    assert stack.minimumSizeHint().width() >= 0
+    for page, width in ((wide, 1100), (narrow, 300)):
+        page.setText("x" * (width // 5))
+        stack.addWidget(page)
+    wide_hint, narrow_hint = wide.minimumSizeHint().width(), narrow.minimumSizeHint().width()
+    assert wide_hint > narrow_hint
+    stack.setCurrentWidget(wide)
+    assert stack.minimumSizeHint().width() == wide_hint
+    stack.setCurrentWidget(narrow)
+    assert stack.minimumSizeHint().width() == narrow_hint
