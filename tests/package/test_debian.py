@@ -1,4 +1,4 @@
-"""The Debian package installs with apt, starts from its desktop entry on a bare X server, and draws Chinese."""
+"""The Debian package installs with apt, brings a Chinese font, and starts from its desktop entry on a bare X server."""
 
 from __future__ import annotations
 
@@ -71,7 +71,20 @@ def test_the_installed_program_finds_itself_healthy(installed: None, tmp_path: P
     assert json.loads(answer.stdout)["ok"] is True
 
 
-def test_it_starts_from_its_desktop_entry_and_draws_chinese(installed: None, tmp_path: Path) -> None:
+def test_it_brings_a_chinese_font_of_its_own(installed: None, tmp_path: Path) -> None:
+    """With every font of the system hidden, the one that is left has Chinese characters."""
+    nothing = tmp_path / "fonts.conf"
+    nothing.write_text(f"<fontconfig><dir>{tmp_path / 'none'}</dir></fontconfig>", encoding="utf-8")
+    answer = subprocess.run(
+        ["/usr/bin/shopplanner", "self-check", "--json"],
+        capture_output=True, text=True, check=False,
+        env=bare(tmp_path, QT_QPA_PLATFORM="offscreen", FONTCONFIG_FILE=str(nothing)),
+    )  # fmt: skip
+    fonts = next(item for item in json.loads(answer.stdout)["items"] if item["id"] == "fonts")
+    assert fonts == {"id": "fonts", "ok": True, "said": "Noto Sans SC"}
+
+
+def test_it_starts_from_its_desktop_entry_and_shows_the_shop(installed: None, tmp_path: Path) -> None:
     entry = configparser.ConfigParser(interpolation=None)
     entry.read(DESKTOP_ENTRY, encoding="utf-8")
     command = entry["Desktop Entry"]["Exec"].split()[0]
