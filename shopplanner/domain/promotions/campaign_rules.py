@@ -1,12 +1,15 @@
-"""Rules of the platform's campaigns that are arithmetic: check cycles and the limit of what coupons give away."""
+"""Rules of the platform's campaigns that are arithmetic: check cycles, the limit of give-aways, price protection."""
 
 from __future__ import annotations
 
 import calendar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 GIVE_AWAY_LIMIT = 100_000_00
 """Most that a coupon may give away in all, in fen (100,000 yuan; coupon page, 2026-06-02)."""
+
+PROTECTION_DAYS = 7
+"""Days after payment in which a buyer may claim a price difference (daily campaign whitepaper)."""
 
 
 def check_cycle(day: date) -> tuple[date, date]:
@@ -28,3 +31,9 @@ def give_away(face: int, quantity: int) -> tuple[int, bool]:
     """Return what a coupon gives away in all, in fen, and whether the platform accepts it."""
     total = face * quantity
     return total, total <= GIVE_AWAY_LIMIT
+
+
+def protected_difference(paid: int, paid_at: datetime, later_price: int, seen_at: datetime) -> int:
+    """Return what a buyer may claim back when the price falls after payment, in fen; red packets do not count."""
+    within = paid_at <= seen_at <= paid_at + timedelta(days=PROTECTION_DAYS)
+    return max(0, paid - later_price) if within else 0

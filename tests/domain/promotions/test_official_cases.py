@@ -207,6 +207,14 @@ def test_a_coupon_may_give_away_a_hundred_thousand_yuan() -> None:
     assert campaign_rules.give_away(3000, 3333) == (9_999_000, True)
 
 
+def test_a_lower_price_within_seven_days_is_paid_back() -> None:
+    """O23: paid 259.00 on 1 December, 239.00 five days later, eight days later, and a red packet only."""
+    paid_at = datetime(2026, 12, 1, 10)
+    assert campaign_rules.protected_difference(25900, paid_at, 23900, datetime(2026, 12, 6)) == 2000
+    assert campaign_rules.protected_difference(25900, paid_at, 23900, datetime(2026, 12, 9)) == 0
+    assert campaign_rules.protected_difference(25900, paid_at, 25900, datetime(2026, 12, 6)) == 0
+
+
 @pytest.mark.parametrize(
     ("total", "weights", "caps", "expected"),
     [
