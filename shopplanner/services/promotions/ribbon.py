@@ -1,0 +1,109 @@
+"""A product's prices over time, as the ribbon under the calendar draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.errors import NotFoundError
+from shopplanner.domain.messages import message
+from shopplanner.domain.promotions.offers import CartLine
+from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.price_days import Segment, TimedOffer, segments
+from shopplanner.domain.promotions.three_prices import three_prices
+from shopplanner.services.promotions.plans import promotions_in
+from shopplanner.services.promotions.prices import offers_in, profile_in, profiles
+from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.products import ProductRow
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonSegment:
+    """A stretch of time in which a product's prices stay; both ends included, amounts in fen, None where unknown.
+
+    Attributes:
+        list_price: the price before anything is taken off.
+        general: what one piece costs without offers for particular buyers.
+        lowest: the least that a piece can cost, over one to three pieces and all buyers.
+        check_value: what the platform's low-price check takes.
+        cost: what a piece costs the shop.
+    """
+
+    starts: datetime
+    ends: datetime
+    list_price: int | None
+    general: int | None
+    lowest: int | None
+    check_value: int | None
+    cost: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ribbon:
+    """A product's stretches in order, without gaps over the span that was asked for."""
+
+    product: int
+    segments: tuple[RibbonSegment, ...]
+
+
+def ribbon(workspace: Workspace, product_id: int, first: date, last: date) -> Ribbon:
+    """Return a product's prices over a span of days, both ends included.
+
+    Raises:
+        NotFoundError: if the product is gone.
+    """
+    with workspace.read() as session:
+        row = session.get(ProductRow, product_id)
+        if row is None:
+            raise NotFoundError(message("promotions.error.product_gone"))
+        shop = workspace.shop_id
+        planned = [each for each in promotions_in(session, shop, first, last) if each.counts]
+        timed = timed_offers(session, shop, planned)
+        line = CartLine(row.code, 1, row.tag_price or row.list_price or 0, row.list_price, row.cost, row.code)
+        mine = [each for each in timed if each.offer.covers(line)]
+        found = [
+            _priced(session, shop, row, line, each) for each in segments(mine, first, last, rule_changes(first, last))
+        ]
+    return Ribbon(product_id, _joined(found))
+
+
+def timed_offers(session: Session, shop_id: int, promotions: Sequence[Promotion]) -> list[TimedOffer]:
+    """Return promotions as offers with their windows."""
+    return [
+        TimedOffer(offer, each.starts, each.ends, each.mechanic == "platform_event")
+        for each, offer in zip(promotions, offers_in(session, shop_id, list(promotions)), strict=True)
+    ]
+
+
+def rule_changes(first: date, last: date) -> list[datetime]:
+    """Return the moments of a span at which other stacking rules come into force."""
+    moments = (datetime.fromisoformat(entry.valid_from) for entry in profiles() if entry.valid_from)
+    return sorted(moment for moment in moments if first <= moment.date() <= last)
+
+
+def _priced(session: Session, shop_id: int, row: ProductRow, line: CartLine, segment: Segment) -> RibbonSegment:
+    listed = row.list_price if row.list_price is not None else row.tag_price
+    if listed is None:
+        return RibbonSegment(segment.starts, segment.ends, None, None, None, None, row.cost)
+    prices = three_prices(line, segment.offers, profile_in(session, shop_id, segment.starts).as_profile())
+    return RibbonSegment(
+        segment.starts, segment.ends, listed, prices.general, prices.lowest, prices.check_value, row.cost
+    )
+
+
+def _joined(found: Sequence[RibbonSegment]) -> tuple[RibbonSegment, ...]:
+    """Join neighbours with equal prices."""
+    joined: list[RibbonSegment] = []
+    for each in found:
+        if joined and _amounts(joined[-1]) == _amounts(each) and joined[-1].ends + timedelta(seconds=1) == each.starts:
+            joined[-1] = RibbonSegment(joined[-1].starts, each.ends, *_amounts(each))
+        else:
+            joined.append(each)
+    return tuple(joined)
+
+
+def _amounts(one: RibbonSegment) -> tuple[int | None, int | None, int | None, int | None, int | None]:
+    return one.list_price, one.general, one.lowest, one.check_value, one.cost
