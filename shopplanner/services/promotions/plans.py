@@ -183,21 +183,32 @@ def _store_phases(session: Session, shop_id: int, promotion_id: int, phases: Ite
 
 def move(workspace: Workspace, promotion_id: int, by: timedelta) -> Outcome[None]:
     """Move a promotion in time with its phases and open tasks."""
+    return move_many(workspace, [promotion_id], by)
+
+
+def move_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta) -> Outcome[None]:
+    """Move promotions in time with their phases and open tasks; one step of undo."""
     with workspace.read() as session:
-        before = _views(session, [_row(session, promotion_id)])[0]
-    label = message("promotions.undo.move", name=before.name, day=(before.starts + by).date())
-    with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(promotion_id)) as unit:
-        row = _row(unit.session, promotion_id)
-        row.starts_at, row.ends_at = _shifted(row.starts_at, by), _shifted(row.ends_at, by)
-        for phase in unit.session.scalars(
-            select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id == promotion_id)
-        ):
-            phase.starts_at, phase.ends_at = _shifted(phase.starts_at, by), _shifted(phase.ends_at, by)
-        for task in unit.session.scalars(
-            select(TaskRow).where(TaskRow.promotion_id == promotion_id, TaskRow.done_at.is_(None))
-        ):
-            task.due_day += by.days
+        before = _views(session, [_row(session, promotion_id) for promotion_id in promotion_ids])
+    label = (
+        message("promotions.undo.move", name=before[0].name, day=(before[0].starts + by).date())
+        if len(before) == 1
+        else message("timeline.undo.move_many", n=len(before))
+    )
+    with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(promotion_ids[0])) as unit:
+        for promotion_id in promotion_ids:
+            _move(unit.session, _row(unit.session, promotion_id), by)
     return unit.outcome(None)
+
+
+def _move(session: Session, row: PromotionRow, by: timedelta) -> None:
+    """Move one promotion; its tasks move by as many days as its first day does."""
+    days = (_moment(row.starts_at) + by).date() - _moment(row.starts_at).date()
+    row.starts_at, row.ends_at = _shifted(row.starts_at, by), _shifted(row.ends_at, by)
+    for phase in session.scalars(select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id == row.id)):
+        phase.starts_at, phase.ends_at = _shifted(phase.starts_at, by), _shifted(phase.ends_at, by)
+    for task in session.scalars(select(TaskRow).where(TaskRow.promotion_id == row.id, TaskRow.done_at.is_(None))):
+        task.due_day += days.days
 
 
 def _shifted(text: str, by: timedelta) -> str:
@@ -232,17 +243,41 @@ def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: date
 
 def duplicate(workspace: Workspace, promotion_id: int, by: timedelta) -> Outcome[int]:
     """Copy a promotion to another time as an idea, and return the copy's id."""
-    original = promotion(workspace, promotion_id)
-    copy = replace(
+    made = duplicate_many(workspace, [promotion_id], by)
+    return Outcome(made.value[0], made.label, made.areas, made.step_id, made.place)
+
+
+def duplicate_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta) -> Outcome[list[int]]:
+    """Copy promotions to another time as ideas and return the copies' ids; one step of undo."""
+    with workspace.read() as session:
+        originals = _views(session, [_row(session, promotion_id) for promotion_id in promotion_ids])
+    copies = [_copy(each, by) for each in originals]
+    for each in copies:
+        plan.check(each)
+    label = (
+        message("promotions.undo.create", name=copies[0].name)
+        if len(copies) == 1
+        else message("timeline.undo.copy_many", n=len(copies))
+    )
+    with workspace.edit(label, Area.PROMOTIONS) as unit:
+        shop_id = workspace.shop_id
+        made = [_store(unit.session, shop_id, PromotionRow(shop_id=shop_id), each) for each in copies]
+        unit.place = place(made[0])
+    return unit.outcome(made)
+
+
+def _copy(original: Promotion, by: timedelta) -> Promotion:
+    """Return a promotion's copy at another time: an idea outside any series."""
+    phases = tuple(replace(phase, starts=phase.starts + by, ends=phase.ends + by) for phase in original.phases)
+    return replace(
         original,
         id=0,
         status="idea",
         series="",
         starts=original.starts + by,
         ends=original.ends + by,
-        phases=tuple(replace(phase, starts=phase.starts + by, ends=phase.ends + by) for phase in original.phases),
+        phases=phases,
     )
-    return create(workspace, copy)
 
 
 def remove(workspace: Workspace, promotion_ids: Sequence[int]) -> Outcome[None]:

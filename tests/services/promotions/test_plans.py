@@ -180,3 +180,21 @@ def test_a_series_can_have_days_of_its_own(workspace: Workspace, products: list[
 )
 def test_a_series_follows_its_rhythm(rhythm: str, expected: list[str]) -> None:
     assert [day.isoformat() for day in plans.series_days(date(2026, 12, 31), rhythm, 3)] == expected
+
+
+def test_many_are_moved_and_copied_as_one_step(workspace: Workspace, products: list[int]) -> None:
+    evening = planned("coupon", "2026-11-03 20:00:00", "2026-11-05 23:59:59", face=1000, products=(products[0],))
+    other = planned("coupon", "2026-11-07 00:00:00", "2026-11-07 23:59:59", face=1000, products=(products[0],))
+    ids = [plans.create(workspace, each).value for each in (evening, other)]
+    tasks.add_task(workspace, "画券图", date(2026, 11, 1), "designer", promotion_id=ids[0])
+    # Four hours earlier is still the same day, so the task stays.
+    plans.move_many(workspace, ids, timedelta(hours=-4))
+    assert plans.promotion(workspace, ids[0]).starts == datetime(2026, 11, 3, 16)
+    assert [task.due for task in tasks.tasks(workspace)] == [date(2026, 11, 1)]
+    plans.move_many(workspace, ids, timedelta(days=2, hours=4))
+    assert [plans.promotion(workspace, each).starts.day for each in ids] == [5, 9]
+    assert [task.due for task in tasks.tasks(workspace)] == [date(2026, 11, 3)]
+    copies = plans.duplicate_many(workspace, ids, timedelta(days=7)).value
+    assert [plans.promotion(workspace, each).starts.day for each in copies] == [12, 16]
+    assert history.undo(workspace).value.label.id == "timeline.undo.copy_many"
+    assert len(plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30))) == 2
