@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool, StaticPool
 APPLICATION_ID = 0x53504C4E
 """``SPLN``: marks the file as a workspace in its SQLite header."""
 
-SCHEMA_VERSION = 1000
+SCHEMA_VERSION = 1001
 """Major times 1000 plus minor, kept as ``user_version``; files of a newer major are refused."""
 
 STILL = "mode=ro&immutable=1"

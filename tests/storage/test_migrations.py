@@ -17,22 +17,27 @@ from shopplanner.domain.errors import DamagedWorkspaceError, WorkspaceError
 from shopplanner.services.workspace import Workspace, open_workspace
 from shopplanner.storage import backup, engine, integrity
 from shopplanner.storage.database import examine
-from shopplanner.storage.migrations import Revision, upgrade
+from shopplanner.storage.migrations import Revision, frozen, upgrade
 from shopplanner.storage.migrations.chain import shipped, steps
 from tests.fixtures.damage import damage
+from shopplanner.storage.migrations.versions import v1001
 from tests.fixtures.revisions import v950, v1000
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=timezone(timedelta(hours=8)))
-CHAIN: list[Revision] = [v950, v1000]
-GOAL = 1000
+CHAIN: list[Revision] = [v950, v1000, cast("Revision", v1001)]
+GOAL = 1001
 
 
 @pytest.fixture
 def older(workspace: Workspace) -> Path:
     """A file of schema 900: no notes on products, no saved views, but a product with a SKU."""
     workspace.close()
-    with closing(engine.connect(workspace.path)) as connection:
-        connection.execute("PRAGMA journal_mode=DELETE")
+    workspace.path.unlink()
+    with closing(engine.connect(workspace.path, "mode=rwc")) as connection:
+        for statement in frozen.statements("1000"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
+        connection.execute("INSERT INTO shop VALUES (1, 'Old', 'taobao', 'CNY', '', 0, 1)")
         connection.execute(
             "INSERT INTO product "
             "(id, shop_id, version, code, title, short_name, category, role, status, life_stage, note) "
@@ -64,7 +69,7 @@ def failing(message: str) -> Revision:
         op.execute("DROP TABLE worksheet_value")
         raise RuntimeError(message)
 
-    return cast("Revision", SimpleNamespace(revision="1000", down_revision="950", upgrade=fail))
+    return cast("Revision", SimpleNamespace(revision="1001", down_revision="950", upgrade=fail))
 
 
 def test_the_first_revision_makes_what_a_fresh_workspace_has(workspace: Workspace, tmp_path: Path) -> None:
@@ -112,7 +117,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(older: Path, *, wal: bool) 
 
 def test_a_result_that_lacks_something_is_not_committed(older: Path) -> None:
     before = digest(older)
-    last = cast("Revision", SimpleNamespace(revision="1000", down_revision="950", upgrade=lambda: None))
+    last = cast("Revision", SimpleNamespace(revision="1001", down_revision="950", upgrade=lambda: None))
     with pytest.raises(WorkspaceError):
         upgrade(older, 900, revisions=[v950, last], goal=GOAL)
     assert digest(older) == before

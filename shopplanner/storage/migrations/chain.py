@@ -21,9 +21,9 @@ class Revision(Protocol):
 
 def shipped() -> list[Revision]:
     """Return this program's revisions, earliest first. They are named one by one so that packaging finds them."""
-    from shopplanner.storage.migrations.versions import v1000
+    from shopplanner.storage.migrations.versions import v1000, v1001
 
-    return [v1000]
+    return [v1000, v1001]
 
 
 def steps(revisions: Sequence[Revision], version: int, goal: int) -> list[Revision]:

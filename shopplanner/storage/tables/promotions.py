@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Integer, Text
+from sqlalchemy import ForeignKey, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shopplanner.storage.tables.base import PlannerRow
@@ -58,7 +58,10 @@ class PromotionPhaseRow(PlannerRow):
 
 
 class TaskRow(PlannerRow):
-    """A thing to do by a day, by a role; of a promotion or on its own."""
+    """A thing to do by a day, by a role; of a promotion, of a change that others must know of, or on its own.
+
+    ``script`` is what the role is to say or do, ready to be copied.
+    """
 
     __tablename__ = "task"
     __table_args__ = JOURNALED
@@ -71,3 +74,48 @@ class TaskRow(PlannerRow):
     template: Mapped[str] = mapped_column(Text, default="")
     done_at: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str] = mapped_column(Text, default="")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    effort_minutes: Mapped[int | None] = mapped_column(Integer)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("change_notice.id", ondelete="CASCADE"), index=True)
+    script: Mapped[str] = mapped_column(Text, default="")
+
+
+class PromotionSeriesRow(PlannerRow):
+    """The rule of a recurring promotion; ``key`` is the ``series`` of its occurrences.
+
+    ``rule`` is an RFC 5545 recurrence rule, ``exceptions`` a JSON list of days left out, ``rotation`` a JSON list of
+    product ids that take turns.
+    """
+
+    __tablename__ = "promotion_series"
+    __table_args__ = (UniqueConstraint("shop_id", "key"), JOURNALED)
+
+    key: Mapped[str] = mapped_column(Text)
+    rule: Mapped[str] = mapped_column(Text)
+    exceptions: Mapped[str] = mapped_column(Text, default="[]")
+    rotation: Mapped[str] = mapped_column(Text, default="[]")
+
+
+class PromotionTargetRow(PlannerRow):
+    """What a promotion is to reach in a phase, or in all where ``phase`` is empty; units as the metric has them."""
+
+    __tablename__ = "promotion_target"
+    __table_args__ = (UniqueConstraint("promotion_id", "phase", "metric"), JOURNALED)
+
+    promotion_id: Mapped[int] = mapped_column(ForeignKey("promotion.id", ondelete="CASCADE"), index=True)
+    phase: Mapped[str] = mapped_column(Text, default="")
+    metric: Mapped[str] = mapped_column(Text)
+    value: Mapped[int] = mapped_column(Integer)
+
+
+class PromotionReviewRow(PlannerRow):
+    """What was learned from a promotion that ended; ``lessons`` is a JSON list of kind, text, owner and due day."""
+
+    __tablename__ = "promotion_review"
+    __table_args__ = (UniqueConstraint("promotion_id"), JOURNALED)
+
+    promotion_id: Mapped[int] = mapped_column(ForeignKey("promotion.id", ondelete="CASCADE"), index=True)
+    verdict: Mapped[str] = mapped_column(Text, default="")
+    lessons: Mapped[str] = mapped_column(Text, default="[]")
+    coupons: Mapped[str] = mapped_column(Text, default="{}")
+    reviewed_at: Mapped[str | None] = mapped_column(Text)

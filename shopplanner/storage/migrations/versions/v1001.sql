@@ -1,0 +1,112 @@
+CREATE TABLE person (
+	name TEXT NOT NULL,
+	role TEXT NOT NULL,
+	weekly_minutes INTEGER,
+	active BOOLEAN NOT NULL,
+	note TEXT NOT NULL,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_person PRIMARY KEY (id),
+	CONSTRAINT fk_person_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_person_shop_id ON person (shop_id);
+CREATE TABLE promotion_series (
+	"key" TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	exceptions TEXT NOT NULL,
+	rotation TEXT NOT NULL,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_promotion_series PRIMARY KEY (id),
+	CONSTRAINT uq_promotion_series_shop_id_key UNIQUE (shop_id, "key"),
+	CONSTRAINT fk_promotion_series_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_promotion_series_shop_id ON promotion_series (shop_id);
+CREATE TABLE workday_override (
+	day INTEGER NOT NULL,
+	working BOOLEAN NOT NULL,
+	name TEXT NOT NULL,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_workday_override PRIMARY KEY (id),
+	CONSTRAINT uq_workday_override_shop_id_day UNIQUE (shop_id, day),
+	CONSTRAINT fk_workday_override_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_workday_override_shop_id ON workday_override (shop_id);
+CREATE TABLE change_notice (
+	kind TEXT NOT NULL,
+	made_at TEXT NOT NULL,
+	product_id INTEGER,
+	promotion_id INTEGER,
+	"before" TEXT NOT NULL,
+	"after" TEXT NOT NULL,
+	note TEXT NOT NULL,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_change_notice PRIMARY KEY (id),
+	CONSTRAINT fk_change_notice_product_id_product FOREIGN KEY(product_id) REFERENCES product (id) ON DELETE SET NULL,
+	CONSTRAINT fk_change_notice_promotion_id_promotion FOREIGN KEY(promotion_id) REFERENCES promotion (id) ON DELETE CASCADE,
+	CONSTRAINT fk_change_notice_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_change_notice_made_at ON change_notice (made_at);
+CREATE INDEX ix_change_notice_product_id ON change_notice (product_id);
+CREATE INDEX ix_change_notice_promotion_id ON change_notice (promotion_id);
+CREATE INDEX ix_change_notice_shop_id ON change_notice (shop_id);
+CREATE TABLE promotion_review (
+	promotion_id INTEGER NOT NULL,
+	verdict TEXT NOT NULL,
+	lessons TEXT NOT NULL,
+	coupons TEXT NOT NULL,
+	reviewed_at TEXT,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_promotion_review PRIMARY KEY (id),
+	CONSTRAINT uq_promotion_review_promotion_id UNIQUE (promotion_id),
+	CONSTRAINT fk_promotion_review_promotion_id_promotion FOREIGN KEY(promotion_id) REFERENCES promotion (id) ON DELETE CASCADE,
+	CONSTRAINT fk_promotion_review_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_promotion_review_promotion_id ON promotion_review (promotion_id);
+CREATE INDEX ix_promotion_review_shop_id ON promotion_review (shop_id);
+CREATE TABLE promotion_target (
+	promotion_id INTEGER NOT NULL,
+	phase TEXT NOT NULL,
+	metric TEXT NOT NULL,
+	value INTEGER NOT NULL,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_promotion_target PRIMARY KEY (id),
+	CONSTRAINT uq_promotion_target_promotion_id_phase_metric UNIQUE (promotion_id, phase, metric),
+	CONSTRAINT fk_promotion_target_promotion_id_promotion FOREIGN KEY(promotion_id) REFERENCES promotion (id) ON DELETE CASCADE,
+	CONSTRAINT fk_promotion_target_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_promotion_target_promotion_id ON promotion_target (promotion_id);
+CREATE INDEX ix_promotion_target_shop_id ON promotion_target (shop_id);
+CREATE TABLE readiness_item (
+	promotion_id INTEGER NOT NULL,
+	role TEXT NOT NULL,
+	title TEXT NOT NULL,
+	template TEXT NOT NULL,
+	required BOOLEAN NOT NULL,
+	done_at TEXT,
+	note TEXT NOT NULL,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_readiness_item PRIMARY KEY (id),
+	CONSTRAINT fk_readiness_item_promotion_id_promotion FOREIGN KEY(promotion_id) REFERENCES promotion (id) ON DELETE CASCADE,
+	CONSTRAINT fk_readiness_item_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_readiness_item_promotion_id ON readiness_item (promotion_id);
+CREATE INDEX ix_readiness_item_shop_id ON readiness_item (shop_id);
+ALTER TABLE task ADD COLUMN person_id INTEGER REFERENCES person (id) ON DELETE SET NULL;
+ALTER TABLE task ADD COLUMN effort_minutes INTEGER;
+ALTER TABLE task ADD COLUMN change_id INTEGER REFERENCES change_notice (id) ON DELETE CASCADE;
+ALTER TABLE task ADD COLUMN script TEXT NOT NULL DEFAULT '';
+CREATE INDEX ix_task_change_id ON task (change_id);
+CREATE INDEX ix_task_person_id ON task (person_id);
