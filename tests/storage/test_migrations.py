@@ -19,8 +19,8 @@ from shopplanner.storage import backup, engine, integrity
 from shopplanner.storage.database import examine
 from shopplanner.storage.migrations import Revision, frozen, upgrade
 from shopplanner.storage.migrations.chain import shipped, steps
-from tests.fixtures.damage import damage
 from shopplanner.storage.migrations.versions import v1001
+from tests.fixtures.damage import damage
 from tests.fixtures.revisions import v950, v1000
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=timezone(timedelta(hours=8)))
