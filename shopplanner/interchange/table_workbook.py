@@ -79,7 +79,7 @@ class _Sheet:
 
     def __init__(self, book: Any, table: Table) -> None:
         self._table = table
-        self._sheet = book.add_worksheet(_sheet_name(table.title))
+        self._sheet = book.add_worksheet(sheet_name(table.title))
         self._heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self._note = book.add_format({"font_color": "#687386"})
         self._kinds = {kind: book.add_format({"num_format": code}) for kind, code in FORMATS.items()}
@@ -136,6 +136,6 @@ def _shown(cell: Cell) -> Cell:
     return cell.value if isinstance(cell, Formula) else cell
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """Return a title without the characters that a sheet's name may not have, 31 at most."""
     return "".join(" " if letter in "[]:*?/\\" else letter for letter in title).strip("' ")[:31] or "1"

@@ -25,6 +25,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "metrics/sources": "shopplanner.services.metrics.definitions:Source",
     "personal": "shopplanner.interchange.formats:PersonalColumns",
     "product_columns": "shopplanner.services.products.vocabulary:ColumnNames",
+    "prohibited_words": "shopplanner.domain.word_scan:WordRule",
     "profiles": "shopplanner.services.promotions.prices:ProfileEntry",
     "role_mix": "shopplanner.services.products.layout:PresetShare",
     "sample/catalogue": "shopplanner.services.sample_shop.catalogue:Item",
