@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,5 +58,5 @@ def test_folding_keeps_every_letter_in_its_place(text: str) -> None:
 @given(st.text(alphabet="第一步最低全网 ab%100", max_size=40))
 def test_hits_lie_apart_in_order_and_say_what_stands_there(text: str) -> None:
     hits = scan(text, (FIRST, LOWEST))
-    assert all(one.end <= other.start for one, other in zip(hits, hits[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(hits))
     assert all(text[hit.start : hit.end] == hit.word for hit in hits)

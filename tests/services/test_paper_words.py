@@ -23,6 +23,6 @@ from shopplanner.services.paper_words import cell_words, is_figure
         (datetime(2026, 11, 11, 20, 0), "2026-11-11 20:00", False),
     ],
 )
-def test_cells(cell: Cell, words: str, figure: bool) -> None:  # noqa: FBT001 - a table of cases
+def test_cells(cell: Cell, words: str, figure: bool) -> None:
     assert cell_words(cell) == words
     assert is_figure(cell) is figure
