@@ -56,6 +56,39 @@ CREATE INDEX ix_change_notice_made_at ON change_notice (made_at);
 CREATE INDEX ix_change_notice_product_id ON change_notice (product_id);
 CREATE INDEX ix_change_notice_promotion_id ON change_notice (promotion_id);
 CREATE INDEX ix_change_notice_shop_id ON change_notice (shop_id);
+CREATE TABLE paper_issue (
+	promotion_id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	made_at TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	signed_by TEXT NOT NULL,
+	signed_at TEXT,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_paper_issue PRIMARY KEY (id),
+	CONSTRAINT uq_paper_issue_promotion_id_kind_number UNIQUE (promotion_id, kind, number),
+	CONSTRAINT fk_paper_issue_promotion_id_promotion FOREIGN KEY(promotion_id) REFERENCES promotion (id) ON DELETE CASCADE,
+	CONSTRAINT fk_paper_issue_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_paper_issue_promotion_id ON paper_issue (promotion_id);
+CREATE INDEX ix_paper_issue_shop_id ON paper_issue (shop_id);
+CREATE TABLE paper_note (
+	promotion_id INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	field TEXT NOT NULL,
+	value TEXT NOT NULL,
+	id INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT pk_paper_note PRIMARY KEY (id),
+	CONSTRAINT uq_paper_note_promotion_id_kind_field UNIQUE (promotion_id, kind, field),
+	CONSTRAINT fk_paper_note_promotion_id_promotion FOREIGN KEY(promotion_id) REFERENCES promotion (id) ON DELETE CASCADE,
+	CONSTRAINT fk_paper_note_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
+);
+CREATE INDEX ix_paper_note_promotion_id ON paper_note (promotion_id);
+CREATE INDEX ix_paper_note_shop_id ON paper_note (shop_id);
 CREATE TABLE promotion_review (
 	promotion_id INTEGER NOT NULL,
 	verdict TEXT NOT NULL,
