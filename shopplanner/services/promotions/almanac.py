@@ -17,7 +17,11 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Festival:
-    """A yearly day by rule: ``solar`` and ``lunar`` dates, ``lunar_eve``, or the n-th weekday of a month."""
+    """A yearly day by rule: ``solar`` and ``lunar`` dates, ``lunar_eve``, or the n-th weekday of a month.
+
+    ``offset`` is the distance in days from a lunar date or an n-th weekday.
+    ``reach`` is how many days around it promotions are still made for it; none are for those without.
+    """
 
     id: str
     name: Bilingual
@@ -29,6 +33,7 @@ class Festival:
     grade: str = ""
     verified: bool = True
     platform: bool = False
+    reach: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ def _holidays(year: int) -> dict[date, HolidaySpan]:
 
 def forget() -> None:
     """Read festivals and holidays anew when they are next asked for, after their packs changed."""
-    for kept in (day_info, _holidays, _festivals):
+    for kept in (day_info, _holidays, _festivals, anchors, festival_day):
         kept.cache_clear()
 
 
@@ -132,6 +137,19 @@ def _festivals(year: int) -> dict[date, list[Festival]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def anchors() -> tuple[Festival, ...]:
+    """Return the festivals that promotions are made for."""
+    loaded = (packs.load("festivals", name, Festival).entries for name in packs.names("festivals"))
+    return tuple(festival for entries in loaded for festival in entries if festival.reach)
+
+
+@lru_cache(maxsize=2000)
+def festival_day(festival: Festival, year: int) -> date | None:
+    """Return a festival's day of a year; None if it has none then."""
+    return next(_days_of(festival, year), None)
+
+
 def _days_of(festival: Festival, year: int) -> Iterator[date]:
     match festival.rule:
         case "solar":
@@ -141,7 +159,8 @@ def _days_of(festival: Festival, year: int) -> Iterator[date]:
             ahead = (festival.weekday - first.weekday()) % 7
             yield first + timedelta(days=ahead + 7 * (festival.day - 1) + festival.offset)
         case "lunar":
-            yield from (day for day in _lunar_days(festival.month, festival.day, year) if day.year == year)
+            days = (day + timedelta(days=festival.offset) for day in _lunar_days(festival.month, festival.day, year))
+            yield from (day for day in days if day.year == year)
         case _:
             eve = timedelta(days=1)
             yield from (day - eve for day in _lunar_days(festival.month, festival.day, year) if day.year == year)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import calendar
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.changes import Area, Outcome, Place
-from shopplanner.domain.errors import NotFoundError, RuleError
+from shopplanner.domain.days import day_number, day_of
+from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import Message, message
 from shopplanner.domain.promotions import plan
-from shopplanner.domain.promotions.plan import MOMENT, Phase, Promotion
+from shopplanner.domain.promotions.plan import MOMENT, Promotion
+from shopplanner.services.promotions import almanac, shifts
+from shopplanner.services.promotions.plan_rows import moment, row_of, store, views
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionProductRow, PromotionRow, TaskRow
-
-DAY_END = timedelta(hours=23, minutes=59, seconds=59)
+from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionRow, TaskRow
 
 
 def place(promotion_id: int) -> Place:
@@ -44,7 +45,7 @@ def promotions_in(session: Session, shop_id: int, first: date, last: date) -> li
         )
         .order_by(PromotionRow.starts_at, PromotionRow.ends_at.desc(), PromotionRow.id)
     )
-    return _views(session, session.scalars(query).all())
+    return views(session, session.scalars(query).all())
 
 
 def promotion(workspace: Workspace, promotion_id: int) -> Promotion:
@@ -54,65 +55,7 @@ def promotion(workspace: Workspace, promotion_id: int) -> Promotion:
         NotFoundError: if it was deleted.
     """
     with workspace.read() as session:
-        return _views(session, [_row(session, promotion_id)])[0]
-
-
-def _row(session: Session, promotion_id: int) -> PromotionRow:
-    row = session.get(PromotionRow, promotion_id)
-    if row is None:
-        raise NotFoundError(message("promotions.error.gone"))
-    return row
-
-
-def _views(session: Session, rows: Sequence[PromotionRow]) -> list[Promotion]:
-    ids = [row.id for row in rows]
-    products: dict[int, list[int]] = {}
-    for found in session.scalars(
-        select(PromotionProductRow).where(PromotionProductRow.promotion_id.in_(ids)).order_by(PromotionProductRow.id)
-    ):
-        products.setdefault(found.promotion_id, []).append(found.product_id)
-    phases: dict[int, list[Phase]] = {}
-    for phase in session.scalars(
-        select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id.in_(ids)).order_by(PromotionPhaseRow.starts_at)
-    ):
-        phases.setdefault(phase.promotion_id, []).append(
-            Phase(phase.kind, _moment(phase.starts_at), _moment(phase.ends_at))
-        )
-    counts = {
-        row.promotion_id: (row.done, row.total)
-        for row in session.execute(
-            select(TaskRow.promotion_id, func.count(TaskRow.done_at).label("done"), func.count().label("total"))
-            .where(TaskRow.promotion_id.in_(ids))
-            .group_by(TaskRow.promotion_id)
-        )
-    }
-    return [
-        Promotion(
-            id=row.id,
-            name=row.name,
-            mechanic=row.mechanic,
-            starts=_moment(row.starts_at),
-            ends=_moment(row.ends_at),
-            lane=row.lane,
-            status=row.status,
-            purpose=row.purpose,
-            audience=row.audience,
-            whole_shop=row.whole_shop,
-            products=tuple(products.get(row.id, ())),
-            parameters=json.loads(row.parameters),
-            budget=row.budget,
-            series=row.series,
-            note=row.note,
-            phases=tuple(phases.get(row.id, ())),
-            tasks_done=counts.get(row.id, (0, 0))[0],
-            tasks=counts.get(row.id, (0, 0))[1],
-        )
-        for row in rows
-    ]
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, MOMENT)  # noqa: DTZ007 - local by definition
+        return views(session, [row_of(session, promotion_id)])[0]
 
 
 def create(workspace: Workspace, wanted: Promotion) -> Outcome[int]:
@@ -123,7 +66,7 @@ def create(workspace: Workspace, wanted: Promotion) -> Outcome[int]:
     """
     plan.check(wanted)
     with workspace.edit(message("promotions.undo.create", name=wanted.name), Area.PROMOTIONS) as unit:
-        promotion_id = _store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), wanted)
+        promotion_id = store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), wanted)
         unit.place = place(promotion_id)
     return unit.outcome(promotion_id)
 
@@ -137,48 +80,8 @@ def update(workspace: Workspace, wanted: Promotion, *, merge_key: str | None = N
     plan.check(wanted)
     label = message("promotions.undo.update", name=wanted.name)
     with workspace.edit(label, Area.PROMOTIONS, place=place(wanted.id), merge_key=merge_key) as unit:
-        _store(unit.session, workspace.shop_id, _row(unit.session, wanted.id), wanted)
+        store(unit.session, workspace.shop_id, row_of(unit.session, wanted.id), wanted)
     return unit.outcome(None)
-
-
-def _store(session: Session, shop_id: int, row: PromotionRow, wanted: Promotion) -> int:
-    row.name, row.mechanic, row.lane, row.status = wanted.name.strip(), wanted.mechanic, wanted.lane, wanted.status
-    row.purpose, row.audience, row.whole_shop = wanted.purpose, wanted.audience, wanted.whole_shop
-    row.starts_at, row.ends_at = wanted.starts.strftime(MOMENT), wanted.ends.strftime(MOMENT)
-    row.parameters = json.dumps(dict(wanted.parameters), ensure_ascii=False)
-    row.budget, row.series, row.note = wanted.budget, wanted.series, wanted.note
-    session.add(row)
-    session.flush()
-    _store_scope(session, shop_id, row.id, wanted.products)
-    _store_phases(session, shop_id, row.id, wanted.phases)
-    return row.id
-
-
-def _store_scope(session: Session, shop_id: int, promotion_id: int, products: Iterable[int]) -> None:
-    wanted = list(dict.fromkeys(products))
-    present = {
-        row.product_id: row
-        for row in session.scalars(select(PromotionProductRow).where(PromotionProductRow.promotion_id == promotion_id))
-    }
-    for product_id, row in present.items():
-        if product_id not in wanted:
-            session.delete(row)
-    for product_id in wanted:
-        if product_id not in present:
-            session.add(PromotionProductRow(shop_id=shop_id, promotion_id=promotion_id, product_id=product_id))
-
-
-def _store_phases(session: Session, shop_id: int, promotion_id: int, phases: Iterable[Phase]) -> None:
-    rows = session.scalars(select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id == promotion_id)).all()
-    wanted = [(phase.kind, phase.starts.strftime(MOMENT), phase.ends.strftime(MOMENT)) for phase in phases]
-    if [(row.kind, row.starts_at, row.ends_at) for row in rows] == wanted:
-        return
-    for row in rows:
-        session.delete(row)
-    for kind, starts, ends in wanted:
-        session.add(
-            PromotionPhaseRow(shop_id=shop_id, promotion_id=promotion_id, kind=kind, starts_at=starts, ends_at=ends)
-        )
 
 
 def move(workspace: Workspace, promotion_id: int, by: timedelta) -> Outcome[None]:
@@ -189,7 +92,7 @@ def move(workspace: Workspace, promotion_id: int, by: timedelta) -> Outcome[None
 def move_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta) -> Outcome[None]:
     """Move promotions in time with their phases and open tasks; one step of undo."""
     with workspace.read() as session:
-        before = _views(session, [_row(session, promotion_id) for promotion_id in promotion_ids])
+        before = views(session, [row_of(session, promotion_id) for promotion_id in promotion_ids])
     label = (
         message("promotions.undo.move", name=before[0].name, day=(before[0].starts + by).date())
         if len(before) == 1
@@ -197,13 +100,13 @@ def move_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta)
     )
     with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(promotion_ids[0])) as unit:
         for promotion_id in promotion_ids:
-            _move(unit.session, _row(unit.session, promotion_id), by)
+            _move(unit.session, row_of(unit.session, promotion_id), by)
     return unit.outcome(None)
 
 
 def _move(session: Session, row: PromotionRow, by: timedelta) -> None:
     """Move one promotion; its tasks move by as many days as its first day does."""
-    days = (_moment(row.starts_at) + by).date() - _moment(row.starts_at).date()
+    days = (moment(row.starts_at) + by).date() - moment(row.starts_at).date()
     row.starts_at, row.ends_at = _shifted(row.starts_at, by), _shifted(row.ends_at, by)
     for phase in session.scalars(select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id == row.id)):
         phase.starts_at, phase.ends_at = _shifted(phase.starts_at, by), _shifted(phase.ends_at, by)
@@ -212,7 +115,7 @@ def _move(session: Session, row: PromotionRow, by: timedelta) -> None:
 
 
 def _shifted(text: str, by: timedelta) -> str:
-    return (_moment(text) + by).strftime(MOMENT)
+    return (moment(text) + by).strftime(MOMENT)
 
 
 def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: datetime) -> Outcome[None]:
@@ -224,7 +127,7 @@ def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: date
     if ends <= starts:
         raise RuleError(message("promotions.rule.order"), message("promotions.rule.order_hint"))
     with workspace.read() as session:
-        before = _views(session, [_row(session, promotion_id)])[0]
+        before = views(session, [row_of(session, promotion_id)])[0]
     label = message("promotions.undo.resize", name=before.name, first=starts.date(), last=ends.date())
     kept = tuple(
         replace(phase, starts=max(phase.starts, starts), ends=min(phase.ends, ends))
@@ -232,10 +135,10 @@ def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: date
         if phase.starts < ends and phase.ends > starts
     )
     with workspace.edit(label, Area.PROMOTIONS, place=place(promotion_id)) as unit:
-        _store(
+        store(
             unit.session,
             workspace.shop_id,
-            _row(unit.session, promotion_id),
+            row_of(unit.session, promotion_id),
             replace(before, starts=starts, ends=ends, phases=kept),
         )
     return unit.outcome(None)
@@ -250,7 +153,7 @@ def duplicate(workspace: Workspace, promotion_id: int, by: timedelta) -> Outcome
 def duplicate_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta) -> Outcome[list[int]]:
     """Copy promotions to another time as ideas and return the copies' ids; one step of undo."""
     with workspace.read() as session:
-        originals = _views(session, [_row(session, promotion_id) for promotion_id in promotion_ids])
+        originals = views(session, [row_of(session, promotion_id) for promotion_id in promotion_ids])
     copies = [_copy(each, by) for each in originals]
     for each in copies:
         plan.check(each)
@@ -261,29 +164,69 @@ def duplicate_many(workspace: Workspace, promotion_ids: Sequence[int], by: timed
     )
     with workspace.edit(label, Area.PROMOTIONS) as unit:
         shop_id = workspace.shop_id
-        made = [_store(unit.session, shop_id, PromotionRow(shop_id=shop_id), each) for each in copies]
+        made = [store(unit.session, shop_id, PromotionRow(shop_id=shop_id), each) for each in copies]
         unit.place = place(made[0])
     return unit.outcome(made)
 
 
-def _copy(original: Promotion, by: timedelta) -> Promotion:
-    """Return a promotion's copy at another time: an idea outside any series."""
+def _copy(original: Promotion, by: timedelta, **others: Any) -> Promotion:
+    """Return a promotion's copy at another time: unless said otherwise, an idea outside any series."""
     phases = tuple(replace(phase, starts=phase.starts + by, ends=phase.ends + by) for phase in original.phases)
+    starts, ends = original.starts + by, original.ends + by
     return replace(
-        original,
-        id=0,
-        status="idea",
-        series="",
-        starts=original.starts + by,
-        ends=original.ends + by,
-        phases=phases,
+        original, **{"id": 0, "status": "idea", "series": "", **others}, starts=starts, ends=ends, phases=phases
     )
+
+
+def copy_to_year(
+    workspace: Workspace, promotion_ids: Sequence[int], year: int, keep: str = "festival"
+) -> Outcome[list[int]]:
+    """Copy promotions into another year as ideas, with their tasks open again; one step of undo.
+
+    Args:
+        workspace: where in.
+        promotion_ids: what to copy.
+        year: the year of the copies; promotions that begin in the same year stay together.
+        keep: what stays the same: ``festival`` the distance to the nearest festival, ``date``, or ``weekday``.
+    """
+    label = message("rhythm.undo.copy_to_year", n=len(promotion_ids), year=str(year))
+    with workspace.edit(label, Area.PROMOTIONS, Area.TASKS) as unit:
+        made = []
+        for original in views(unit.session, [row_of(unit.session, each) for each in promotion_ids]):
+            by = shifts.shift(original, year - original.starts.year, keep).by
+            copy = _copy(original, by)
+            copy_id = store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), copy)
+            unit.session.add_all(_tasks_again(unit.session, original.id, copy_id, copy.starts.date(), by))
+            made.append(copy_id)
+        unit.place = place(made[0]) if made else None
+    return unit.outcome(made)
+
+
+def _tasks_again(session: Session, original: int, copy: int, start: date, by: timedelta) -> Iterator[TaskRow]:
+    """Yield a promotion's tasks for its copy: as many days ahead as planned, on a workday."""
+    for row in session.scalars(select(TaskRow).where(TaskRow.promotion_id == original, TaskRow.change_id.is_(None))):
+        due = day_of(row.due_day) + by
+        if row.lead_days is not None:
+            due = almanac.workdays_before(start, row.lead_days)
+        yield TaskRow(
+            shop_id=row.shop_id, promotion_id=copy, title=row.title, role=row.role, due_day=day_number(due),
+            lead_days=row.lead_days, template=row.template, note=row.note, person_id=row.person_id,
+            effort_minutes=row.effort_minutes,
+        )  # fmt: skip
+
+
+def last_year(workspace: Workspace, first: date, last: date, keep: str = "festival") -> list[Promotion]:
+    """Return last year's promotions at their places in a span of this year, their ids negative; nothing is stored."""
+    with workspace.read() as session:
+        past = promotions_in(session, workspace.shop_id, first - shifts.LONGEST, last - shifts.SHORTEST)
+    moved = [_copy(each, shifts.shift(each, 1, keep).by, id=-each.id, status=each.status) for each in past]
+    return [each for each in moved if each.starts.date() <= last and each.ends.date() >= first]
 
 
 def remove(workspace: Workspace, promotion_ids: Sequence[int]) -> Outcome[None]:
     """Delete promotions with their scope, phases and tasks; one step of undo."""
     with workspace.read() as session:
-        names = [_row(session, promotion_id).name for promotion_id in promotion_ids]
+        names = [row_of(session, promotion_id).name for promotion_id in promotion_ids]
     label: Message = (
         message("promotions.undo.remove", name=names[0])
         if len(names) == 1
@@ -325,7 +268,7 @@ def create_series(
             by = day - first.starts.date()
             products = (rotation[number % len(rotation)],) if rotation else first.products
             each = replace(first, starts=first.starts + by, ends=first.ends + by, products=products, series=series)
-            ids.append(_store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), each))
+            ids.append(store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), each))
         unit.place = place(ids[0])
     return unit.outcome(ids)
 

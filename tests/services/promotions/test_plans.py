@@ -198,3 +198,35 @@ def test_many_are_moved_and_copied_as_one_step(workspace: Workspace, products: l
     assert [plans.promotion(workspace, each).starts.day for each in copies] == [12, 16]
     assert history.undo(workspace).value.label.id == "timeline.undo.copy_many"
     assert len(plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30))) == 2
+
+
+def test_promotions_go_to_another_year_by_their_festivals_with_their_tasks_as_one_step(workspace: Workspace) -> None:
+    """Both belong to Mid-Autumn: 2025-10-06, 2026-09-25. Three days before the 22nd is a Saturday."""
+    phase = Phase("peak", datetime(2025, 10, 4), datetime(2025, 10, 5))
+    early = put(
+        workspace, "gift", "2025-10-03 00:00:00", "2025-10-06 23:59:59", gift="g", phases=(phase,), whole_shop=True
+    )
+    late = put(workspace, "gift", "2025-10-07 20:00:00", "2025-10-08 23:59:59", gift="g", whole_shop=True)
+    tasks.plan_tasks(workspace, early)
+    task = tasks.add_task(workspace, "自拟", date(2025, 10, 1), promotion_id=early).value
+    tasks.set_done(workspace, [task], done=True)
+    made = plans.copy_to_year(workspace, [early, late], 2026).value
+    first, second = (plans.promotion(workspace, each) for each in made)
+    assert (first.starts, first.ends) == (datetime(2026, 9, 22), datetime(2026, 9, 25, 23, 59, 59))
+    assert first.phases == (Phase("peak", datetime(2026, 9, 23), datetime(2026, 9, 24)),)
+    assert (second.starts, first.status, second.status) == (datetime(2026, 9, 26, 20), "idea", "idea")
+    again = tasks.tasks(workspace, promotion_id=made[0])
+    assert {each.due for each in again if each.lead_days == 3} == {date(2026, 9, 18)}
+    assert [(each.due, each.done) for each in again if each.title == "自拟"] == [(date(2026, 9, 20), False)]
+    history.undo(workspace)
+    assert plans.promotions_between(workspace, date(2026, 1, 1), date(2026, 12, 31)) == []
+
+
+def test_the_ghosts_of_last_year_stand_where_their_festivals_are_now(workspace: Workspace) -> None:
+    put(workspace, "gift", "2025-10-03 00:00:00", "2025-10-06 23:59:59", gift="g", whole_shop=True)
+    (ghost,) = plans.last_year(workspace, date(2026, 9, 1), date(2026, 9, 30))
+    assert (ghost.id, ghost.status) == (-1, "scheduled")
+    assert (ghost.starts.date(), ghost.ends.date()) == (date(2026, 9, 22), date(2026, 9, 25))
+    assert plans.last_year(workspace, date(2026, 10, 1), date(2026, 10, 10)) == []
+    (same,) = plans.last_year(workspace, date(2026, 10, 1), date(2026, 10, 10), keep="date")
+    assert same.starts.date() == date(2026, 10, 3)
