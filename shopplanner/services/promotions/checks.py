@@ -2,94 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
-
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from shopplanner.domain.changes import Place
 from shopplanner.domain.checks import Check, Hit, Settings, Values
-from shopplanner.domain.days import day_number
 from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import Money, Percent, message
 from shopplanner.domain.promotions.campaign_rules import GIVE_AWAY_LIMIT, give_away
-from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.services import wording
-from shopplanner.services.metrics.pace import pace
-from shopplanner.services.promotions import price_checks
-from shopplanner.services.promotions.plans import place, promotions_in
-from shopplanner.services.promotions.price_checks import Priced
-from shopplanner.services.promotions.tasks import Task, tasks_in
-from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.products import ProductRow
-
-BACK: Final = 30
-AHEAD: Final = 45
-"""Days behind and ahead that the plan is looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stocked:
-    """A product as the plan sees it; ``daily_units`` is hundredths of a piece a day, None without figures."""
-
-    id: int
-    name: str
-    price: int | None
-    stock: int | None = None
-    daily_units: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanFacts:
-    """The plan around a moment."""
-
-    now: datetime
-    promotions: tuple[Promotion, ...]
-    products: Mapping[int, Stocked]
-    tasks: tuple[Task, ...] = ()
-    priced: tuple[Priced, ...] = ()
-
-    @property
-    def today(self) -> date:
-        """The day of the moment."""
-        return self.now.date()
-
-    def coming(self, days: int = AHEAD) -> list[Promotion]:
-        """Return what is running or begins within the given days."""
-        limit = self.now + timedelta(days=days)
-        return [each for each in self.promotions if each.ends >= self.now and each.starts <= limit]
-
-
-def gather(workspace: Workspace) -> PlanFacts:
-    """Return the facts of the shop's plan."""
-    now = workspace.clock.now().replace(tzinfo=None)
-    today = now.date()
-    with workspace.read() as session:
-        shop = workspace.shop_id
-        found = tuple(promotions_in(session, shop, today - timedelta(days=BACK), today + timedelta(days=AHEAD)))
-        tasks = tuple(tasks_in(session, shop, until=today, open_only=True))
-        products = _products(session, shop, today)
-        priced = price_checks.priced(session, shop, [each for each in found if each.ends >= now], now)
-    return PlanFacts(now, found, products, tasks, priced)
-
-
-def _products(session: Session, shop_id: int, today: date) -> dict[int, Stocked]:
-    """Return all products by id, with their pace of the last fortnight."""
-    sold = pace(session, shop_id, day_number(today))
-    rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id))
-    return {
-        row.id: Stocked(
-            row.id,
-            row.short_name or row.title,
-            row.tag_price if row.tag_price is not None else row.list_price,
-            row.stock,
-            sold.get(row.code),
-        )
-        for row in rows
-    }
+from shopplanner.services.promotions import campaign_checks, crew_checks, price_checks
+from shopplanner.services.promotions.plan_facts import PlanFacts, gather
+from shopplanner.services.promotions.plans import place
 
 
 def no_products(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
@@ -160,7 +85,7 @@ def overlapping_discounts(facts: PlanFacts, settings: Settings) -> Iterator[Hit]
     discounts = [each for each in facts.coming() if each.mechanic == "item_discount" and each.status != "idea"]
     for number, one in enumerate(discounts):
         for other in discounts[number + 1 :]:
-            shared = _shared(one, other)
+            shared = campaign_checks.shared_products(one, other)
             if shared and one.starts <= other.ends and other.starts <= one.ends:
                 names = [facts.products[each].name for each in shared if each in facts.products]
                 values: Values = {
@@ -171,13 +96,6 @@ def overlapping_discounts(facts: PlanFacts, settings: Settings) -> Iterator[Hit]
                 }
                 span = {"first": max(one.starts, other.starts).date(), "last": min(one.ends, other.ends).date()}
                 yield Hit(one.name, place(one.id), values | span)
-
-
-def _shared(one: Promotion, other: Promotion) -> tuple[int, ...]:
-    """Return the products that both name; those of the narrower one where the other covers the shop."""
-    if one.whole_shop or other.whole_shop:
-        return one.products or other.products
-    return tuple(each for each in one.products if each in other.products)
 
 
 def phase_outside(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
@@ -276,4 +194,8 @@ CHECKS: Final = (
     Check("promotions.still_idea", still_idea),
     Check("promotions.bundle_saves_nothing", bundle_saves_nothing),
     Check("promotions.not_reviewed", not_reviewed),
+    *campaign_checks.CHECKS,
+    *crew_checks.CHECKS,
 )
+
+__all__ = ["CHECKS", "gather"]

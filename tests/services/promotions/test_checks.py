@@ -14,7 +14,7 @@ from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import Money, Percent
 from shopplanner.domain.promotions.plan import Phase, Promotion
 from shopplanner.services.promotions import checks
-from shopplanner.services.promotions.checks import PlanFacts, Stocked
+from shopplanner.services.promotions.plan_facts import PlanFacts, Stocked
 from shopplanner.services.promotions.price_checks import Priced
 from shopplanner.services.promotions.tasks import Task, add_task
 from shopplanner.services.workspace import Workspace
