@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shopplanner.domain.messages import Message, Money, Percent, message
+from shopplanner.domain.messages import Money, message
 from shopplanner.domain.promotions import rounding, shop_layer
 from shopplanner.domain.promotions.offers import (
     CartLine,
@@ -17,14 +17,16 @@ from shopplanner.domain.promotions.offers import (
     PricedCart,
     Profile,
     Rejection,
+    Stacking,
     Step,
     Tool,
 )
 from shopplanner.domain.promotions.rounding import Rounding
-from shopplanner.domain.promotions.sharing import pieces, share
+from shopplanner.domain.promotions.sharing import share
 
 ROUNDINGS = {
     Tool.ITEM_PERCENT: Rounding.HALF_UP_FEN,
+    Tool.MEMBER_REDUCTION: Rounding.HALF_UP_FEN,
     Tool.DAILY_REDUCTION: Rounding.CEIL_BY_PRICE_BAND,
     Tool.OFFICIAL_REDUCTION: Rounding.CEIL_YUAN,
 }
@@ -72,21 +74,18 @@ class _Pricing:
             payable=sum(self.left),
             line_payable=tuple(self.left),
             steps=tuple(self.steps),
-            rejected=tuple(self.rejected),
             gifts_cost=self.gifts,
             profile=self.profile.id,
-            unit_payable=tuple(
-                tuple(pieces(rest, line.quantity)) for rest, line in zip(self.left, self.lines, strict=True)
-            ),
+            explain=lambda: self.rejected,
         )
 
     def _of(self, layer: Layer) -> list[Offer]:
         return [offer for offer in self.offers if offer.layer is layer]
 
-    def _apply(self, offer: Offer, parts: Sequence[int], text: Message) -> None:
+    def _apply(self, offer: Offer, parts: Sequence[int], base: int, threshold: int, times: int, benefit: int) -> None:
         taken = self._leaving_least(parts)
         self.left = [rest - part for rest, part in zip(self.left, taken, strict=True)]
-        self.steps.append(Step(offer, offer.layer, taken, text))
+        self.steps.append(Step(offer, offer.layer, taken, base, threshold, times, benefit))
 
     def _leaving_least(self, parts: Sequence[int]) -> tuple[int, ...]:
         """Return the parts with the largest cut so that the least that must be paid is left."""
@@ -117,7 +116,13 @@ class _Pricing:
         ]
         base = list(self.unit)
         reductions = [offer for offer in self._of(Layer.ITEM) if offer.tool is not Tool.ITEM_FIXED]
-        for tool in (Tool.DAILY_REDUCTION, Tool.OFFICIAL_REDUCTION, Tool.ITEM_PERCENT, Tool.ITEM_AMOUNT):
+        for tool in (
+            Tool.DAILY_REDUCTION,
+            Tool.OFFICIAL_REDUCTION,
+            Tool.ITEM_PERCENT,
+            Tool.ITEM_AMOUNT,
+            Tool.MEMBER_REDUCTION,
+        ):
             same = [offer for offer in reductions if offer.tool is tool]
             self._item_reductions(same, base, daily)
         self.unit = [
@@ -131,7 +136,11 @@ class _Pricing:
             for number, line in enumerate(self.lines):
                 if not offer.covers(line) or (number in daily and offer.tool in EXCLUDED_BY_DAILY):
                     continue
-                price = base[number] if self.profile.parallel_item_reductions else self.left[number] // line.quantity
+                price = (
+                    base[number]
+                    if self.profile.item_reductions is Stacking.PARALLEL
+                    else self.left[number] // line.quantity
+                )
                 off = offer.benefit if offer.tool is Tool.ITEM_AMOUNT else _rate_off(offer, price)
                 off = min(off, max(0, self.left[number] // line.quantity))
                 if off > best.get(number, (0, offer))[0]:
@@ -145,9 +154,7 @@ class _Pricing:
 
     def _item_step(self, offer: Offer, parts: list[int], base: int) -> None:
         if sum(parts):
-            rate = Percent(offer.benefit) if offer.tool in ROUNDINGS else Money(offer.benefit)
-            text = message(f"promotions.step.{offer.tool}", name=offer.name, base=Money(base), benefit=rate)
-            self._apply(offer, parts, text)
+            self._apply(offer, parts, base, 0, 1, offer.benefit)
         else:
             self._reject(offer, "no_product_or_better", name=offer.name)
 
@@ -157,14 +164,7 @@ class _Pricing:
             return
         taken = shop_layer.best_offers(self.lines, self.unit, offers, self.profile)
         for each in taken:
-            text = message(
-                f"promotions.step.{each.offer.tool}",
-                name=each.offer.name,
-                base=_threshold(each.offer, each.base),
-                threshold=_threshold(each.offer, each.threshold),
-                times=each.times,
-            )
-            self._apply(each.offer, each.parts, text)
+            self._apply(each.offer, each.parts, each.base, each.threshold, each.times, each.offer.benefit)
         used = {each.offer.id for each in taken}
         for offer in offers:
             if offer.id not in used:
@@ -207,14 +207,7 @@ class _Pricing:
         room = max(0, sum(self.left) - self.profile.min_payable)
         caps = [self.left[number] if number in members else 0 for number in range(len(self.left))]
         shares = share(min(benefit, room), [weights[n] if n in members else 0 for n in range(len(self.left))], caps)
-        text = message(
-            f"promotions.step.{offer.tool}",
-            name=offer.name,
-            base=Money(base),
-            threshold=Money(offer.threshold),
-            times=1,
-        )
-        self._apply(offer, shares, text)
+        self._apply(offer, shares, base, offer.threshold, 1, offer.benefit)
 
     def _gifts(self) -> None:
         for offer in self._of(Layer.GIFT):
@@ -222,10 +215,7 @@ class _Pricing:
             reached = sum(members)
             if members and reached >= offer.threshold:
                 self.gifts += offer.gift_cost
-                text = message(
-                    "promotions.step.gift", name=offer.name, base=Money(reached), cost=Money(offer.gift_cost)
-                )
-                self.steps.append(Step(offer, Layer.GIFT, (0,) * len(self.lines), text))
+                self.steps.append(Step(offer, Layer.GIFT, (0,) * len(self.lines), reached, offer.threshold))
             else:
                 self._reject(offer, "threshold_not_reached", name=offer.name)
 
@@ -236,7 +226,3 @@ def _daily(offer: Offer) -> bool:
 
 def _rate_off(offer: Offer, price: int) -> int:
     return rounding.reduction(price, offer.benefit, ROUNDINGS[offer.tool])
-
-
-def _threshold(offer: Offer, value: int) -> int | Money:
-    return value if offer.tool in {Tool.PIECES_PERCENT, Tool.PIECES_AMOUNT, Tool.FREE_PIECES} else Money(value)

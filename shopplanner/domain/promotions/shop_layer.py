@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product as every_combination
 
 from shopplanner.domain.promotions import rounding
-from shopplanner.domain.promotions.offers import CartLine, Offer, Profile, Tool
+from shopplanner.domain.promotions.offers import Base, CartLine, Offer, Profile, Tool
 from shopplanner.domain.promotions.sharing import share
 
 EXACT_COMBINATIONS = 20_000
@@ -63,7 +63,7 @@ def best_offers(
 def _choices(line: CartLine, offers: Sequence[Offer], profile: Profile) -> list[Choice]:
     coupons: list[Offer | None] = [offer for offer in offers if offer.tool is Tool.COUPON and offer.covers(line)]
     multiples: list[Offer | None] = [offer for offer in offers if offer.tool is not Tool.COUPON and offer.covers(line)]
-    if profile.one_shop_offer_per_line:
+    if any(Tool.COUPON in group.members and len(group.members) > 1 for group in profile.groups):
         return [(None, None), *((coupon, None) for coupon in coupons), *((None, offer) for offer in multiples)]
     return [(coupon, offer) for coupon in [None, *coupons] for offer in [None, *multiples]]
 
@@ -112,7 +112,7 @@ def _take(
     profile: Profile,
 ) -> Taken | None:
     base_price = [
-        line.tag_price if profile.threshold_on_tag_price else price
+        line.tag_price if profile.shop_threshold_base is Base.TAG else price
         for line, price in zip(lines, after_item, strict=True)
     ]
     count = sum(lines[number].quantity for number in members)

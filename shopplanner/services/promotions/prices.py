@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.campaign_rules import covers_cycle
 from shopplanner.domain.promotions.offers import CartLine, Offer, Profile
 from shopplanner.domain.promotions.plan import Promotion, offer_of
-from shopplanner.domain.promotions.rounding import Rounding
+from shopplanner.domain.promotions.profile import problem_of
 from shopplanner.domain.promotions.three_prices import ThreePrices, three_prices
 from shopplanner.foundation import packs
 from shopplanner.foundation.bilingual import Bilingual
@@ -23,30 +23,39 @@ from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow
 
 
-@dataclass(frozen=True)
-class ProfileEntry:
+@dataclass(frozen=True, kw_only=True)
+class ProfileEntry(Profile):
     """A stacking profile as its pack holds it; ``inferred`` names flags that are not confirmed."""
 
-    id: str
     title: Bilingual
     valid_from: str
-    inferred: tuple[str, ...]
-    parallel_item_reductions: bool
-    one_shop_offer_per_line: bool
-    threshold_on_tag_price: bool
-    percent_rounding: str
-    min_payable: int
+    inferred: tuple[str, ...] = ()
 
-    def as_profile(self) -> Profile:
-        """Return it as the engine's rules."""
-        return Profile(
-            self.id,
-            self.parallel_item_reductions,
-            self.one_shop_offer_per_line,
-            self.threshold_on_tag_price,
-            Rounding(self.percent_rounding),
-            self.min_payable,
+    def __post_init__(self) -> None:
+        """Refuse what no engine could follow.
+
+        Raises:
+            ValueError: naming what is wrong; a pack with it does not load.
+        """
+        datetime.fromisoformat(self.valid_from)
+        wrong = problem_of(self) or _not_flags(self.inferred)
+        if wrong:
+            raise ValueError(wrong)
+
+    def as_profile(self, platform: str = "") -> Profile:
+        """Return it as the engine's rules; with a platform, without the exclusions that hold on others only."""
+        if not platform:
+            return self
+        return replace(
+            self,
+            exclusions=tuple(each for each in self.exclusions if not each.platforms or platform in each.platforms),
         )
+
+
+def _not_flags(names: tuple[str, ...]) -> str:
+    """Return what is wrong with the names of flags that are not confirmed; empty if nothing is."""
+    known = {each.name for each in fields(Profile)} - {"id"}
+    return next((f"inferred: {name!r} is no flag" for name in names if name not in known), "")
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,17 @@ from datetime import date, datetime
 import pytest
 
 from shopplanner.domain.promotions import campaign_rules, rounding
-from shopplanner.domain.promotions.offers import CartLine, Offer, Profile, Tier, Tool
+from shopplanner.domain.promotions.offers import Base, CartLine, Offer, Profile, Stacking, Tier, Tool
 from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.profile import EARLIER
 from shopplanner.domain.promotions.rounding import Rounding
 from shopplanner.domain.promotions.sharing import pieces, share
 from shopplanner.domain.promotions.three_prices import three_prices
 
 NOW = Profile("taobao-2026-03-10")
-BEFORE = Profile("taobao-before-2026-03-10", one_shop_offer_per_line=False)
+BEFORE = Profile("taobao-before-2026-03-10", groups=EARLIER)
 HALF_UP = Profile("half-up", percent_rounding=Rounding.HALF_UP_FEN)
-SEQUENTIAL = Profile("sequential", parallel_item_reductions=False)
+SEQUENTIAL = Profile("sequential", item_reductions=Stacking.SEQUENTIAL)
 
 
 def yuan(amount: float) -> int:
@@ -89,7 +90,7 @@ OFFICIAL = (
         (line("3", 40, 2),),
         (item_off(3.6), pieces_percent(2, 9.6), coupon(80, 6)),
         (69.80,),
-        Profile("reduced", threshold_on_tag_price=False),
+        Profile("reduced", shop_threshold_base=Base.AFTER_ITEM),
     ),
 )
 COMPUTED = (
@@ -116,7 +117,7 @@ COMPUTED = (
     Case(
         "G28 parallel",
         (line("A", 200),),
-        (item_off(20), Offer("member", Tool.ITEM_PERCENT, 500)),
+        (item_off(20), Offer("member", Tool.MEMBER_REDUCTION, 500)),
         (170.00,),
     ),
     Case("G30", (A, line("B", 100)), (pieces_percent(2, 9), coupon(200, 30)), (85.00, 85.00)),
@@ -251,5 +252,5 @@ def test_a_gift_costs_the_shop_and_not_the_buyer() -> None:
 
 def test_one_reduction_after_the_other_gives_another_price() -> None:
     """G28: 200, member 5 % and 20 off: 171.00 when the percent comes after the amount."""
-    offers = (item_off(20), Offer("member", Tool.ITEM_PERCENT, 500))
+    offers = (item_off(20), Offer("member", Tool.MEMBER_REDUCTION, 500))
     assert price_cart([line("A", 200)], offers, SEQUENTIAL).payable in {17000, 17100}

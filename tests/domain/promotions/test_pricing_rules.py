@@ -7,13 +7,14 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopplanner.domain.promotions.offers import CartLine, Layer, Offer, Profile, Tool
+from shopplanner.domain.promotions.offers import Base, CartLine, Layer, Offer, Profile, Stacking, Tool
 from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.profile import EARLIER
 from shopplanner.domain.promotions.sharing import share
 from shopplanner.domain.promotions.three_prices import three_prices
 
 NOW = Profile("now")
-BEFORE = Profile("before", one_shop_offer_per_line=False)
+BEFORE = Profile("before", groups=EARLIER)
 SKUS = ("A", "B", "C")
 
 lines = st.lists(
@@ -51,7 +52,7 @@ rivals = st.lists(kinds, max_size=4).map(
 )
 """Offers among which several may be of the same kind."""
 profiles = st.sampled_from(
-    (NOW, BEFORE, Profile("sequential", parallel_item_reductions=False, threshold_on_tag_price=False))
+    (NOW, BEFORE, Profile("sequential", item_reductions=Stacking.SEQUENTIAL, shop_threshold_base=Base.AFTER_ITEM))
 )
 
 
@@ -107,7 +108,7 @@ def test_every_line_is_its_tag_price_less_its_parts_of_the_steps(
 @given(lines, offers)
 def test_with_one_reduction_it_does_not_matter_how_reductions_stack(cart: list[CartLine], live: list[Offer]) -> None:
     for offer in live[:1]:
-        sequential = replace(NOW, parallel_item_reductions=False)
+        sequential = replace(NOW, item_reductions=Stacking.SEQUENTIAL)
         assert price_cart(cart, [offer], sequential).payable == price_cart(cart, [offer], NOW).payable
 
 
