@@ -165,16 +165,17 @@ def prices_at(workspace: Workspace, moment: datetime) -> list[ProductPrices]:
     """Return the three prices of every product that has a price, at a moment."""
     with workspace.read() as session:
         live = live_promotions(session, workspace.shop_id, moment)
-        rows = session.scalars(
-            select(ProductRow).where(ProductRow.shop_id == workspace.shop_id).order_by(ProductRow.id)
-        ).all()
-        offers = offers_at(session, workspace.shop_id, live, moment)
-        profile = profile_in(session, workspace.shop_id, moment)
-        return [
-            _three(row, offers, profile, moment)
-            for row in rows
-            if row.tag_price is not None or row.list_price is not None
-        ]
+        return prices_with(session, workspace.shop_id, live, moment)
+
+
+def prices_with(session: Session, shop_id: int, promotions: list[Promotion], moment: datetime) -> list[ProductPrices]:
+    """Return the same as if just these promotions were live, inside an open session."""
+    rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id)).all()
+    offers = offers_at(session, shop_id, promotions, moment)
+    profile = profile_in(session, shop_id, moment)
+    return [
+        _three(row, offers, profile, moment) for row in rows if row.tag_price is not None or row.list_price is not None
+    ]
 
 
 def profile_in(session: Session, shop_id: int, moment: datetime) -> ProfileEntry:
