@@ -18,7 +18,9 @@ from shopplanner.services.promotions import almanac
 SCHEMAS: Final[Mapping[str, str]] = {
     "checks": "shopplanner.domain.checks:Description",
     "crowds": "shopplanner.services.positioning.definitions:Crowd",
-    "festivals": "shopplanner.services.promotions.almanac:Festival",
+    "factors": "shopplanner.services.promotions.festivals:Factor",
+    "festival_days": "shopplanner.services.promotions.festivals:FestivalDays",
+    "festivals": "shopplanner.services.promotions.festivals:Festival",
     "formats": "shopplanner.interchange.formats:Format",
     "holidays": "shopplanner.services.promotions.almanac:HolidaySpan",
     "metrics": "shopplanner.domain.metrics.definitions:Metric",

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.services.promotions import almanac
-from shopplanner.services.promotions.almanac import Festival
+from shopplanner.services.promotions import festivals
+from shopplanner.services.promotions.festivals import Festival
 
 KEEPS = ("festival", "date", "weekday")
 SHORTEST, LONGEST = timedelta(days=320), timedelta(days=410)
@@ -66,7 +66,7 @@ def _anchor(promotion: Promotion, years: int) -> Anchor | None:
     found = []
     for day, festival in _near(first, last):
         gap = max(day - last, first - day, timedelta(0)).days
-        after = almanac.festival_day(festival, day.year + years)
+        after = festivals.festival_day(festival, day.year + years)
         if gap <= festival.reach and after is not None:
             named = festival.name.zh_CN in promotion.name or festival.name.en in promotion.name
             far = gap / festival.reach
@@ -77,7 +77,7 @@ def _anchor(promotion: Promotion, years: int) -> Anchor | None:
 def _near(first: date, last: date) -> Iterator[tuple[date, Festival]]:
     """Yield the festivals that promotions are made for, in and around a span."""
     for year in range(first.year - 1, last.year + 2):
-        for festival in almanac.anchors():
-            day = almanac.festival_day(festival, year)
+        for festival in festivals.anchors():
+            day = festivals.festival_day(festival, year)
             if day is not None:
                 yield day, festival

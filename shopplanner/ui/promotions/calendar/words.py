@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation import i18n
@@ -71,6 +71,8 @@ def day_tip(info: DayInfo) -> str:
         *festivals,
         str(info.holiday) if info.holiday else "",
         text("promotions.day.make_up") if info.make_up else "",
+        *(text("rhythm.day.running", name=str(each.name), last=date.fromisoformat(each.last)) for each in info.running),
+        *(text("rhythm.day.factor", name=str(each.name)) for each in info.factors),
     ]
     return " · ".join(dict.fromkeys(part for part in parts if part))
 

@@ -59,3 +59,9 @@ def test_a_bar_tells_phases_readiness_and_its_warning() -> None:
     assert tip[3] == "Peak 11-09 → 11-11"
     assert tip[-1] == "below cost: 2"
     assert "Ready 1/3" in words.bar_tip(tenth_off(tasks=3, tasks_done=1))
+
+
+def test_a_day_tells_which_event_runs_and_what_else_counts() -> None:
+    tip = words.day_tip(day_info(date(2026, 11, 10)))
+    assert "Double 11 sales 2026 until 2026-11-13" in tip
+    assert "Pay day (usual time)" in tip
