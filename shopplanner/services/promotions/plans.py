@@ -17,7 +17,7 @@ from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import Message, message
 from shopplanner.domain.promotions import plan
 from shopplanner.domain.promotions.plan import MOMENT, Promotion
-from shopplanner.services.promotions import almanac, shifts
+from shopplanner.services.promotions import almanac, shifts, task_dates
 from shopplanner.services.promotions.plan_rows import moment, row_of, store, views
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionRow, TaskRow
@@ -105,13 +105,12 @@ def move_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta)
 
 
 def _move(session: Session, row: PromotionRow, by: timedelta) -> None:
-    """Move one promotion; its tasks move by as many days as its first day does."""
-    days = (moment(row.starts_at) + by).date() - moment(row.starts_at).date()
+    """Move one promotion; its tasks follow its first day."""
+    before = moment(row.starts_at).date()
     row.starts_at, row.ends_at = _shifted(row.starts_at, by), _shifted(row.ends_at, by)
     for phase in session.scalars(select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id == row.id)):
         phase.starts_at, phase.ends_at = _shifted(phase.starts_at, by), _shifted(phase.ends_at, by)
-    for task in session.scalars(select(TaskRow).where(TaskRow.promotion_id == row.id, TaskRow.done_at.is_(None))):
-        task.due_day += days.days
+    task_dates.follow(session, row.id, before, moment(row.starts_at).date())
 
 
 def _shifted(text: str, by: timedelta) -> str:
@@ -134,13 +133,14 @@ def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: date
         for phase in before.phases
         if phase.starts < ends and phase.ends > starts
     )
-    with workspace.edit(label, Area.PROMOTIONS, place=place(promotion_id)) as unit:
+    with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(promotion_id)) as unit:
         store(
             unit.session,
             workspace.shop_id,
             row_of(unit.session, promotion_id),
             replace(before, starts=starts, ends=ends, phases=kept),
         )
+        task_dates.follow(unit.session, promotion_id, before.starts.date(), starts.date())
     return unit.outcome(None)
 
 

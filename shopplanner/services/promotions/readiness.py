@@ -194,7 +194,7 @@ def _touched(session: Session, shop_id: int, promotion_id: int, ref: str) -> Rea
     """Return an item's row; a usual item gets its row when it is first touched."""
     if ref.isdigit():
         row = session.get(ReadinessItemRow, int(ref))
-        if row is None:
+        if row is None or row.template or row.promotion_id != promotion_id:
             raise NotFoundError(message("team.error.item_gone"))
         return row
     query = select(ReadinessItemRow).where(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,25 +15,36 @@ from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.domain.messages import message
 from shopplanner.foundation import packs
 from shopplanner.foundation.bilingual import Bilingual
-from shopplanner.services.promotions import almanac
+from shopplanner.services.promotions.task_dates import due_before
+from shopplanner.services.promotions.team import Assigner, minutes_of
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.promotions import PromotionRow, TaskRow
+from shopplanner.storage.tables.team import PersonRow
 
 
 @dataclass(frozen=True)
 class TaskTemplate:
-    """A usual task: who does it and how many days before the start, for which mechanics."""
+    """A usual task: who does it, how many days before the start, for which mechanics, and how long it takes."""
 
     id: str
     title: Bilingual
     role: str
     lead_days: int
     mechanics: tuple[str, ...]
+    effort_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A task; ``promotion`` is the name of the promotion that it prepares, if any."""
+    """A task.
+
+    Attributes:
+        promotion: name of the promotion that it prepares, if any.
+        person: name of who does it; empty if nobody was chosen.
+        effort: how long it takes in minutes; None if not said.
+        change_id: the change that is confirmed by doing it.
+        script: what is to be said or done, ready to be copied.
+    """
 
     id: int
     title: str
@@ -44,6 +55,11 @@ class Task:
     promotion: str
     note: str
     lead_days: int | None
+    person_id: int | None = None
+    person: str = ""
+    effort: int | None = None
+    change_id: int | None = None
+    script: str = ""
 
     def state(self, today: date) -> str:
         """Return ``done``, ``overdue``, ``today`` or ``open``."""
@@ -72,8 +88,9 @@ def tasks_in(
 ) -> list[Task]:
     """Return tasks inside an open session."""
     query = (
-        select(TaskRow, PromotionRow.name)
+        select(TaskRow, PromotionRow.name, PersonRow.name)
         .outerjoin(PromotionRow, PromotionRow.id == TaskRow.promotion_id)
+        .outerjoin(PersonRow, PersonRow.id == TaskRow.person_id)
         .where(TaskRow.shop_id == shop_id)
         .order_by(TaskRow.due_day, TaskRow.id)
     )
@@ -83,13 +100,14 @@ def tasks_in(
         query = query.where(TaskRow.due_day <= day_number(until))
     if open_only:
         query = query.where(TaskRow.done_at.is_(None))
-    return [
-        Task(
-            row.id, row.title, row.role, day_of(row.due_day), row.done_at is not None, row.promotion_id, name or "",
-            row.note, row.lead_days,
-        )
-        for row, name in session.execute(query)
-    ]  # fmt: skip
+    return [_task(row, name or "", person or "") for row, name, person in session.execute(query)]
+
+
+def _task(row: TaskRow, promotion: str, person: str) -> Task:
+    return Task(
+        row.id, row.title, row.role, day_of(row.due_day), row.done_at is not None, row.promotion_id, promotion,
+        row.note, row.lead_days, row.person_id, person, row.effort_minutes, row.change_id, row.script,
+    )  # fmt: skip
 
 
 def _place(task_id: int) -> Place:
@@ -107,25 +125,28 @@ def plan_tasks(workspace: Workspace, promotion_id: int) -> Outcome[int]:
             raise NotFoundError(message("promotions.error.gone"))
         start = date.fromisoformat(found.starts_at[:10])
         present = set(unit.session.scalars(select(TaskRow.template).where(TaskRow.promotion_id == promotion_id)))
+        assigner = Assigner(unit.session, workspace.shop_id)
         added = 0
         for template in packs.load("task_templates", "default", TaskTemplate).entries:
             if found.mechanic in template.mechanics and template.id not in present:
-                due = almanac.workdays_before(start, template.lead_days)
-                unit.session.add(
-                    TaskRow(
-                        shop_id=workspace.shop_id, promotion_id=promotion_id, title=str(template.title),
-                        role=template.role, due_day=day_number(due), lead_days=template.lead_days,
-                        template=template.id,
-                    )
-                )  # fmt: skip
+                unit.session.add(_from_template(template, found, start, assigner))
                 added += 1
     return unit.outcome(added, Place("promotions", "calendar", str(promotion_id)))
+
+
+def _from_template(template: TaskTemplate, promotion: PromotionRow, start: date, assigner: Assigner) -> TaskRow:
+    due = day_number(due_before(start, template.lead_days))
+    return TaskRow(
+        shop_id=promotion.shop_id, promotion_id=promotion.id, title=str(template.title), role=template.role,
+        due_day=due, lead_days=template.lead_days, template=template.id, effort_minutes=template.effort_minutes,
+        person_id=assigner.pick(template.role, due, minutes_of(template.effort_minutes)),
+    )  # fmt: skip
 
 
 def add_task(
     workspace: Workspace, title: str, due: date, role: str = "operator", promotion_id: int | None = None
 ) -> Outcome[int]:
-    """Add a task and return its id."""
+    """Add a task and return its id; whoever has the least to do of its role gets it."""
     if not title.strip():
         raise RuleError(message("promotions.rule.task_title"))
     with workspace.edit(message("promotions.undo.add_task", name=title), Area.TASKS, Area.PROMOTIONS) as unit:
@@ -135,6 +156,7 @@ def add_task(
             title=title.strip(),
             role=role,
             due_day=day_number(due),
+            person_id=Assigner(unit.session, workspace.shop_id).pick(role, day_number(due), minutes_of(None)),
         )
         unit.session.add(row)
         unit.session.flush()
@@ -150,8 +172,12 @@ def edit_task(
     due: date | None = None,
     role: str | None = None,
     note: str | None = None,
+    effort: int | None = None,
 ) -> Outcome[None]:
-    """Change a task's title, day, role or note; an empty title leaves the one it had."""
+    """Change a task's title, day, role, note or minutes; an empty title leaves the one it had.
+
+    Another role gives it to somebody of that role. Less than no minutes takes its time back.
+    """
     with workspace.edit(
         message("promotions.undo.edit_task"), Area.TASKS, Area.PROMOTIONS, place=_place(task_id)
     ) as unit:
@@ -160,11 +186,36 @@ def edit_task(
             row.title = title.strip() or row.title
         if due is not None:
             row.due_day = day_number(due)
-        if role is not None:
-            row.role = role
         if note is not None:
             row.note = note.strip()
+        if effort is not None:
+            row.effort_minutes = effort if effort >= 0 else None
+        if role is not None:
+            _give_role(unit.session, row, role)
     return unit.outcome(None)
+
+
+def set_role(workspace: Workspace, task_ids: Sequence[int], role: str) -> Outcome[None]:
+    """Give tasks to a role, and there to whoever has the least to do."""
+    with workspace.edit(message("promotions.undo.edit_task"), Area.TASKS, Area.PROMOTIONS) as unit:
+        for task_id in task_ids:
+            _give_role(unit.session, _row(unit.session, task_id), role)
+            unit.session.flush()
+    return unit.outcome(None)
+
+
+def _give_role(session: Session, row: TaskRow, role: str) -> None:
+    if row.role != role:
+        row.role = role
+        row.person_id = Assigner(session, row.shop_id).pick(role, row.due_day, minutes_of(row.effort_minutes))
+
+
+def reschedule(workspace: Workspace, days: Mapping[int, date]) -> Outcome[int]:
+    """Give tasks, by their ids, other days; one step of undo. Returns how many there were."""
+    with workspace.edit(message("team.undo.reschedule", n=len(days)), Area.TASKS, Area.PROMOTIONS) as unit:
+        for task_id, due in days.items():
+            _row(unit.session, task_id).due_day = day_number(due)
+    return unit.outcome(len(days))
 
 
 def set_done(workspace: Workspace, task_ids: Sequence[int], *, done: bool) -> Outcome[None]:
