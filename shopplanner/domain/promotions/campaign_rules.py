@@ -33,7 +33,9 @@ def give_away(face: int, quantity: int) -> tuple[int, bool]:
     return total, total <= GIVE_AWAY_LIMIT
 
 
-def protected_difference(paid: int, paid_at: datetime, later_price: int, seen_at: datetime) -> int:
+def protected_difference(
+    paid: int, paid_at: datetime, later_price: int, seen_at: datetime, days: int = PROTECTION_DAYS
+) -> int:
     """Return what a buyer may claim back when the price falls after payment, in fen; red packets do not count."""
-    within = paid_at <= seen_at <= paid_at + timedelta(days=PROTECTION_DAYS)
+    within = paid_at <= seen_at <= paid_at + timedelta(days=days)
     return max(0, paid - later_price) if within else 0
