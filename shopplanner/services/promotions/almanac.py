@@ -158,9 +158,10 @@ def forget() -> None:
         kept.cache_clear()
 
 
-def holidays_announced(year: int) -> bool:
-    """Return whether a year's exchanged workdays are known."""
-    return any(span.workday for span in _holidays(year).values())
+def holidays_announced(year: int, overrides: Overrides = NO_OVERRIDES) -> bool:
+    """Return whether a year's exchanged workdays are known: announced, or set by the shop."""
+    said = (day.year == year and each.working and day.weekday() >= WEEKEND for day, each in overrides.items())
+    return any(span.workday for span in holiday_spans(year)) or any(said)
 
 
 def same_lunar_day(day: date, year: int) -> date:

@@ -18,10 +18,12 @@ from shopplanner.interchange.calendar_file import Event, ToDo
 from shopplanner.interchange.month_workbook import GridBar, GridDay, MonthGrid
 from shopplanner.interchange.table_workbook import Cell, Formula, Table, TableColumn
 from shopplanner.services.promotions import almanac, prices
+from shopplanner.services.promotions.almanac import Overrides
 from shopplanner.services.promotions.plan_words import day_words, offer_words, scope_words
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.promotions.tasks import Task, tasks_in
+from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow
@@ -43,6 +45,7 @@ class _Plan:
     promotions: list[Promotion]
     tasks: list[Task]
     names: dict[int, str]
+    said: Overrides
 
     @property
     def of_month(self) -> list[Promotion]:
@@ -104,7 +107,7 @@ def _plan(workspace: Workspace, year: int, month: int) -> _Plan:
             select(ProductRow.id, ProductRow.short_name, ProductRow.title).where(ProductRow.shop_id == shop.id)
         )
         names = {row.id: row.short_name or row.title for row in rows}
-        return _Plan(shop.name, days, first, last, found, tasks, names)
+        return _Plan(shop.name, days, first, last, found, tasks, names, overrides_in(session, shop.id))
 
 
 # the calendar sheet
@@ -115,9 +118,11 @@ def _grid(plan: _Plan, year: int, month: int, workspace: Workspace) -> MonthGrid
     return MonthGrid(
         title=text("plan_export.sheet.month"),
         heading=text("plan_export.grid.heading", shop=plan.shop, year=year, month=f"{month:02d}"),
-        note=made if almanac.holidays_announced(year) else f"{made} {text('plan_export.grid.not_announced')}",
+        note=made
+        if almanac.holidays_announced(year, plan.said)
+        else f"{made} {text('plan_export.grid.not_announced')}",
         weekdays=tuple(text(f"plan_export.weekday.{name}") for name in WEEKDAYS),
-        days=tuple(_grid_day(info, month) for info in almanac.describe(plan.days)),
+        days=tuple(_grid_day(info, month) for info in almanac.describe(plan.days, plan.said)),
         bars=tuple(
             GridBar(each.starts.date(), each.ends.date(), f"{each.name} · {offer_words(each)}", each.lane)
             for each in plan.promotions

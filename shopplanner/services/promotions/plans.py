@@ -17,8 +17,10 @@ from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import Message, message
 from shopplanner.domain.promotions import plan
 from shopplanner.domain.promotions.plan import MOMENT, Promotion
-from shopplanner.services.promotions import almanac, shifts, task_dates
+from shopplanner.services.promotions import shifts, task_dates
+from shopplanner.services.promotions.almanac import Overrides
 from shopplanner.services.promotions.plan_rows import moment, row_of, store, views
+from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionRow, TaskRow
 
@@ -191,23 +193,25 @@ def copy_to_year(
     """
     label = message("rhythm.undo.copy_to_year", n=len(promotion_ids), year=str(year))
     with workspace.edit(label, Area.PROMOTIONS, Area.TASKS) as unit:
-        made = []
+        made, said = [], overrides_in(unit.session, workspace.shop_id)
         for original in views(unit.session, [row_of(unit.session, each) for each in promotion_ids]):
             by = shifts.shift(original, year - original.starts.year, keep).by
             copy = _copy(original, by)
             copy_id = store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), copy)
-            unit.session.add_all(_tasks_again(unit.session, original.id, copy_id, copy.starts.date(), by))
+            unit.session.add_all(_tasks_again(unit.session, original.id, copy_id, copy.starts.date(), by, said))
             made.append(copy_id)
         unit.place = place(made[0]) if made else None
     return unit.outcome(made)
 
 
-def _tasks_again(session: Session, original: int, copy: int, start: date, by: timedelta) -> Iterator[TaskRow]:
+def _tasks_again(
+    session: Session, original: int, copy: int, start: date, by: timedelta, said: Overrides
+) -> Iterator[TaskRow]:
     """Yield a promotion's tasks for its copy: as many days ahead as planned, on a workday."""
     for row in session.scalars(select(TaskRow).where(TaskRow.promotion_id == original, TaskRow.change_id.is_(None))):
         due = day_of(row.due_day) + by
         if row.lead_days is not None:
-            due = almanac.workdays_before(start, row.lead_days)
+            due = task_dates.due_before(start, row.lead_days, said)
         yield TaskRow(
             shop_id=row.shop_id, promotion_id=copy, title=row.title, role=row.role, due_day=day_number(due),
             lead_days=row.lead_days, template=row.template, note=row.note, person_id=row.person_id,

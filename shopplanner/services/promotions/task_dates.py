@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_number, day_of
 from shopplanner.services.promotions import almanac
+from shopplanner.services.promotions.almanac import NO_OVERRIDES, Overrides
+from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.storage.tables.promotions import TaskRow
 
 
-def due_before(start: date, lead_days: int) -> date:
+def due_before(start: date, lead_days: int, overrides: Overrides = NO_OVERRIDES) -> date:
     """Return the last working day that is at least so many days before a start."""
-    return almanac.workdays_before(start, lead_days)
+    return almanac.workdays_before(start, lead_days, overrides)
 
 
 def follow(session: Session, promotion_id: int, before: date, after: date) -> None:
@@ -25,11 +27,13 @@ def follow(session: Session, promotion_id: int, before: date, after: date) -> No
     if before == after:
         return
     query = select(TaskRow).where(TaskRow.promotion_id == promotion_id, TaskRow.done_at.is_(None))
-    for row in session.scalars(query.where(TaskRow.change_id.is_(None))):
-        row.due_day = day_number(_followed(day_of(row.due_day), row.lead_days, before, after))
+    rows = session.scalars(query.where(TaskRow.change_id.is_(None))).all()
+    said = overrides_in(session, rows[0].shop_id) if rows else NO_OVERRIDES
+    for row in rows:
+        row.due_day = day_number(_followed(day_of(row.due_day), row.lead_days, before, after, said))
 
 
-def _followed(due: date, lead_days: int | None, before: date, after: date) -> date:
-    if lead_days is not None and due in (due_before(before, lead_days), before - timedelta(days=lead_days)):
-        return due_before(after, lead_days)
-    return due_before(due + (after - before), 0)
+def _followed(due: date, lead_days: int | None, before: date, after: date, said: Overrides) -> date:
+    if lead_days is not None and due in (due_before(before, lead_days, said), before - timedelta(days=lead_days)):
+        return due_before(after, lead_days, said)
+    return due_before(due + (after - before), 0, said)

@@ -17,6 +17,7 @@ from shopplanner.foundation import packs
 from shopplanner.foundation.bilingual import Bilingual
 from shopplanner.services.promotions.task_dates import due_before
 from shopplanner.services.promotions.team import Assigner, minutes_of
+from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.promotions import PromotionRow, TaskRow
 from shopplanner.storage.tables.team import PersonRow
@@ -125,17 +126,17 @@ def plan_tasks(workspace: Workspace, promotion_id: int) -> Outcome[int]:
             raise NotFoundError(message("promotions.error.gone"))
         start = date.fromisoformat(found.starts_at[:10])
         present = set(unit.session.scalars(select(TaskRow.template).where(TaskRow.promotion_id == promotion_id)))
-        assigner = Assigner(unit.session, workspace.shop_id)
+        assigner, said = Assigner(unit.session, workspace.shop_id), overrides_in(unit.session, workspace.shop_id)
         added = 0
         for template in packs.load("task_templates", "default", TaskTemplate).entries:
             if found.mechanic in template.mechanics and template.id not in present:
-                unit.session.add(_from_template(template, found, start, assigner))
+                unit.session.add(_from_template(template, found, due_before(start, template.lead_days, said), assigner))
                 added += 1
     return unit.outcome(added, Place("promotions", "calendar", str(promotion_id)))
 
 
-def _from_template(template: TaskTemplate, promotion: PromotionRow, start: date, assigner: Assigner) -> TaskRow:
-    due = day_number(due_before(start, template.lead_days))
+def _from_template(template: TaskTemplate, promotion: PromotionRow, day: date, assigner: Assigner) -> TaskRow:
+    due = day_number(day)
     return TaskRow(
         shop_id=promotion.shop_id, promotion_id=promotion.id, title=str(template.title), role=template.role,
         due_day=due, lead_days=template.lead_days, template=template.id, effort_minutes=template.effort_minutes,

@@ -15,6 +15,7 @@ from shopplanner.services.metrics.freshness import SourceFreshness, freshness, l
 from shopplanner.services.promotions import almanac
 from shopplanner.services.promotions.plans import promotions_between
 from shopplanner.services.promotions.tasks import Task, tasks
+from shopplanner.services.promotions.workdays import overrides
 from shopplanner.services.today.figures import Figure, figures
 from shopplanner.services.workspace import Workspace
 
@@ -81,7 +82,7 @@ def overview(workspace: Workspace) -> Overview:
     today, last = workspace.clock.today(), last_day(workspace)
     findings = tuple(run_checks(workspace))
     return Overview(
-        almanac.day_info(today),
+        almanac.day_info(today, overrides(workspace)),
         lunar_day(today),
         last,
         figures(workspace, last) if last is not None else (),
