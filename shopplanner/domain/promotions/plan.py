@@ -31,11 +31,12 @@ MOMENT = "%Y-%m-%d %H:%M:%S"
 
 @dataclass(frozen=True)
 class Phase:
-    """A segment of a promotion."""
+    """A segment of a promotion; ``name`` is what it is called if not by its kind, such as "second wave"."""
 
     kind: str
     starts: datetime
     ends: datetime
+    name: str = ""
 
 
 @dataclass(frozen=True)

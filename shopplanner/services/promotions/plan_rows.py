@@ -40,7 +40,7 @@ def views(session: Session, rows: Sequence[PromotionRow]) -> list[Promotion]:
         select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id.in_(ids)).order_by(PromotionPhaseRow.starts_at)
     ):
         phases.setdefault(phase.promotion_id, []).append(
-            Phase(phase.kind, moment(phase.starts_at), moment(phase.ends_at))
+            Phase(phase.kind, moment(phase.starts_at), moment(phase.ends_at), phase.name)
         )
     counts = {
         row.promotion_id: (row.done, row.total)
@@ -110,12 +110,14 @@ def _store_scope(session: Session, shop_id: int, promotion_id: int, products: It
 
 def _store_phases(session: Session, shop_id: int, promotion_id: int, phases: Iterable[Phase]) -> None:
     rows = session.scalars(select(PromotionPhaseRow).where(PromotionPhaseRow.promotion_id == promotion_id)).all()
-    wanted = [(phase.kind, phase.starts.strftime(MOMENT), phase.ends.strftime(MOMENT)) for phase in phases]
-    if [(row.kind, row.starts_at, row.ends_at) for row in rows] == wanted:
+    wanted = [(phase.kind, phase.starts.strftime(MOMENT), phase.ends.strftime(MOMENT), phase.name) for phase in phases]
+    if [(row.kind, row.starts_at, row.ends_at, row.name) for row in rows] == wanted:
         return
     for row in rows:
         session.delete(row)
-    for kind, starts, ends in wanted:
+    for kind, starts, ends, name in wanted:
         session.add(
-            PromotionPhaseRow(shop_id=shop_id, promotion_id=promotion_id, kind=kind, starts_at=starts, ends_at=ends)
+            PromotionPhaseRow(
+                shop_id=shop_id, promotion_id=promotion_id, kind=kind, starts_at=starts, ends_at=ends, name=name
+            )
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from sqlalchemy import ForeignKey, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -9,12 +11,17 @@ from shopplanner.storage.tables.base import PlannerRow
 from shopplanner.storage.tables.core import JOURNALED
 
 
+def new_uid() -> str:
+    """Return a calendar id that no other entry anywhere has."""
+    return f"{uuid.uuid4().hex}@shopplanner"
+
+
 class PromotionRow(PlannerRow):
     """One promotion. Moments are local text ``YYYY-MM-DD HH:MM:SS``, both ends included to the second.
 
     ``mechanic`` names the offer (item_discount, threshold_reduction, coupon, bundle, gift, member_day, platform_event);
     ``parameters`` is its JSON: tiers, limits, amounts in minor units, rates in basis points.
-    ``series`` joins the occurrences of a recurring promotion.
+    ``series`` joins the occurrences of a recurring promotion. ``uid`` is its id in calendar files (RFC 5545).
     """
 
     __tablename__ = "promotion"
@@ -33,6 +40,7 @@ class PromotionRow(PlannerRow):
     budget: Mapped[int | None] = mapped_column(Integer)
     series: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
+    uid: Mapped[str] = mapped_column(Text, default=new_uid)
 
 
 class PromotionProductRow(PlannerRow):
@@ -46,7 +54,7 @@ class PromotionProductRow(PlannerRow):
 
 
 class PromotionPhaseRow(PlannerRow):
-    """A segment of a promotion, such as warm-up or peak."""
+    """A segment of a promotion, such as warm-up or peak; ``name`` is what it is called if not by its kind."""
 
     __tablename__ = "promotion_phase"
     __table_args__ = JOURNALED
@@ -55,12 +63,13 @@ class PromotionPhaseRow(PlannerRow):
     kind: Mapped[str] = mapped_column(Text)
     starts_at: Mapped[str] = mapped_column(Text)
     ends_at: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text, default="")
 
 
 class TaskRow(PlannerRow):
     """A thing to do by a day, by a role; of a promotion, of a change that others must know of, or on its own.
 
-    ``script`` is what the role is to say or do, ready to be copied.
+    ``script`` is what the role is to say or do, ready to be copied; ``uid`` its id in calendar files.
     """
 
     __tablename__ = "task"
@@ -78,13 +87,14 @@ class TaskRow(PlannerRow):
     effort_minutes: Mapped[int | None] = mapped_column(Integer)
     change_id: Mapped[int | None] = mapped_column(ForeignKey("change_notice.id", ondelete="CASCADE"), index=True)
     script: Mapped[str] = mapped_column(Text, default="")
+    uid: Mapped[str] = mapped_column(Text, default=new_uid)
 
 
 class PromotionSeriesRow(PlannerRow):
     """The rule of a recurring promotion; ``key`` is the ``series`` of its occurrences.
 
-    ``rule`` is an RFC 5545 recurrence rule, ``exceptions`` a JSON list of days left out, ``rotation`` a JSON list of
-    product ids that take turns.
+    ``rule`` is an RFC 5545 recurrence rule from ``first_day`` on, ``exceptions`` a JSON list of days left out,
+    ``rotation`` a JSON list of product ids that take turns, ``uid`` its id in calendar files.
     """
 
     __tablename__ = "promotion_series"
@@ -94,6 +104,8 @@ class PromotionSeriesRow(PlannerRow):
     rule: Mapped[str] = mapped_column(Text)
     exceptions: Mapped[str] = mapped_column(Text, default="[]")
     rotation: Mapped[str] = mapped_column(Text, default="[]")
+    first_day: Mapped[int] = mapped_column(Integer, default=0)
+    uid: Mapped[str] = mapped_column(Text, default=new_uid)
 
 
 class PromotionTargetRow(PlannerRow):

@@ -58,7 +58,7 @@ def test_what_cannot_be_meant_is_not_stored(workspace: Workspace) -> None:
 def test_an_update_replaces_scope_and_phases_and_can_be_undone(workspace: Workspace, products: list[int]) -> None:
     promotion_id = put(workspace, "bundle", FIRST, LAST, price=9900, products=(products[0], products[1]))
     before = plans.promotion(workspace, promotion_id)
-    phase = Phase("peak", datetime(2026, 11, 11), datetime(2026, 11, 12))
+    phase = Phase("peak", datetime(2026, 11, 11), datetime(2026, 11, 12), "第一波")
     plans.update(workspace, replace(before, products=(products[1], products[2]), phases=(phase,), name="新名"))
     after = plans.promotion(workspace, promotion_id)
     assert (after.products, after.phases, after.name) == ((products[1], products[2]), (phase,), "新名")

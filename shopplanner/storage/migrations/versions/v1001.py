@@ -9,5 +9,9 @@ down_revision: str | None = "1000"
 
 
 def upgrade() -> None:
-    """Make the tables and columns of ``v1001.sql``."""
+    """Make the tables and columns of ``v1001.sql``, and give what is planned its ids for calendar files."""
+    from alembic import op
+
     frozen.run(revision)
+    op.execute("UPDATE promotion SET uid = lower(hex(randomblob(16))) || '@shopplanner'")
+    op.execute("UPDATE task SET uid = lower(hex(randomblob(16))) || '@shopplanner'")

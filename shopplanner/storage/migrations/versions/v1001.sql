@@ -1,3 +1,197 @@
+CREATE TABLE campaign_item (
+	shop_id INTEGER NOT NULL,
+	campaign_id TEXT NOT NULL,
+	product_code TEXT NOT NULL,
+	sku_id TEXT NOT NULL,
+	title TEXT,
+	sku TEXT,
+	status TEXT,
+	suggestion TEXT,
+	default_rate TEXT,
+	official_rate TEXT,
+	ship_time TEXT,
+	source TEXT,
+	day INTEGER,
+	list_price INTEGER,
+	lowest_tag INTEGER,
+	required_price INTEGER,
+	campaign_price INTEGER,
+	suggested_price INTEGER,
+	suggested_cut INTEGER,
+	entry_price INTEGER,
+	official_cut INTEGER,
+	online_stock INTEGER,
+	stock INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_campaign_item PRIMARY KEY (shop_id, campaign_id, product_code, sku_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE campaign_item_kept (
+	kept_for INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	campaign_id TEXT NOT NULL,
+	product_code TEXT NOT NULL,
+	sku_id TEXT NOT NULL,
+	title TEXT,
+	sku TEXT,
+	status TEXT,
+	suggestion TEXT,
+	default_rate TEXT,
+	official_rate TEXT,
+	ship_time TEXT,
+	source TEXT,
+	day INTEGER,
+	list_price INTEGER,
+	lowest_tag INTEGER,
+	required_price INTEGER,
+	campaign_price INTEGER,
+	suggested_price INTEGER,
+	suggested_cut INTEGER,
+	entry_price INTEGER,
+	official_cut INTEGER,
+	online_stock INTEGER,
+	stock INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_campaign_item_kept PRIMARY KEY (kept_for, shop_id, campaign_id, product_code, sku_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE item_offer (
+	shop_id INTEGER NOT NULL,
+	offer_id TEXT NOT NULL,
+	product_code TEXT NOT NULL,
+	sku_id TEXT NOT NULL,
+	offer TEXT,
+	level TEXT,
+	state TEXT,
+	title TEXT,
+	sku TEXT,
+	benefit TEXT,
+	source TEXT,
+	day INTEGER,
+	starts_at INTEGER,
+	ends_at INTEGER,
+	list_price INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_item_offer PRIMARY KEY (shop_id, offer_id, product_code, sku_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE item_offer_kept (
+	kept_for INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	offer_id TEXT NOT NULL,
+	product_code TEXT NOT NULL,
+	sku_id TEXT NOT NULL,
+	offer TEXT,
+	level TEXT,
+	state TEXT,
+	title TEXT,
+	sku TEXT,
+	benefit TEXT,
+	source TEXT,
+	day INTEGER,
+	starts_at INTEGER,
+	ends_at INTEGER,
+	list_price INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_item_offer_kept PRIMARY KEY (kept_for, shop_id, offer_id, product_code, sku_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE price_query (
+	shop_id INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	product_code TEXT NOT NULL,
+	sku_id TEXT NOT NULL,
+	tool TEXT NOT NULL,
+	offer_id TEXT NOT NULL,
+	offer TEXT NOT NULL,
+	title TEXT,
+	sku TEXT,
+	level TEXT,
+	detail TEXT,
+	source TEXT,
+	lowest_price INTEGER,
+	one_piece_price INTEGER,
+	list_price INTEGER,
+	tag_price INTEGER,
+	cut INTEGER,
+	starts_at INTEGER,
+	ends_at INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_price_query PRIMARY KEY (shop_id, day, product_code, sku_id, tool, offer_id, offer)
+)
+ WITHOUT ROWID;
+CREATE TABLE price_query_kept (
+	kept_for INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	day INTEGER NOT NULL,
+	product_code TEXT NOT NULL,
+	sku_id TEXT NOT NULL,
+	tool TEXT NOT NULL,
+	offer_id TEXT NOT NULL,
+	offer TEXT NOT NULL,
+	title TEXT,
+	sku TEXT,
+	level TEXT,
+	detail TEXT,
+	source TEXT,
+	lowest_price INTEGER,
+	one_piece_price INTEGER,
+	list_price INTEGER,
+	tag_price INTEGER,
+	cut INTEGER,
+	starts_at INTEGER,
+	ends_at INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_price_query_kept PRIMARY KEY (kept_for, shop_id, day, product_code, sku_id, tool, offer_id, offer)
+)
+ WITHOUT ROWID;
+CREATE TABLE price_strength (
+	shop_id INTEGER NOT NULL,
+	product_code TEXT NOT NULL,
+	rival_id TEXT NOT NULL,
+	title TEXT,
+	stars TEXT,
+	limited TEXT,
+	required_cut TEXT,
+	rival TEXT,
+	source TEXT,
+	day INTEGER,
+	price INTEGER,
+	suggested_price INTEGER,
+	sales INTEGER,
+	rival_price INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_price_strength PRIMARY KEY (shop_id, product_code, rival_id)
+)
+ WITHOUT ROWID;
+CREATE TABLE price_strength_kept (
+	kept_for INTEGER NOT NULL,
+	shop_id INTEGER NOT NULL,
+	product_code TEXT NOT NULL,
+	rival_id TEXT NOT NULL,
+	title TEXT,
+	stars TEXT,
+	limited TEXT,
+	required_cut TEXT,
+	rival TEXT,
+	source TEXT,
+	day INTEGER,
+	price INTEGER,
+	suggested_price INTEGER,
+	sales INTEGER,
+	rival_price INTEGER,
+	extras TEXT,
+	batch_id INTEGER NOT NULL,
+	CONSTRAINT pk_price_strength_kept PRIMARY KEY (kept_for, shop_id, product_code, rival_id)
+)
+ WITHOUT ROWID;
 CREATE TABLE person (
 	name TEXT NOT NULL,
 	role TEXT NOT NULL,
@@ -11,11 +205,14 @@ CREATE TABLE person (
 	CONSTRAINT fk_person_shop_id_shop FOREIGN KEY(shop_id) REFERENCES shop (id) ON DELETE CASCADE
 );
 CREATE INDEX ix_person_shop_id ON person (shop_id);
+ALTER TABLE promotion ADD COLUMN uid TEXT NOT NULL DEFAULT '';
 CREATE TABLE promotion_series (
 	"key" TEXT NOT NULL,
 	rule TEXT NOT NULL,
 	exceptions TEXT NOT NULL,
 	rotation TEXT NOT NULL,
+	first_day INTEGER NOT NULL,
+	uid TEXT NOT NULL,
 	id INTEGER NOT NULL,
 	shop_id INTEGER NOT NULL,
 	version INTEGER NOT NULL,
@@ -89,6 +286,7 @@ CREATE TABLE paper_note (
 );
 CREATE INDEX ix_paper_note_promotion_id ON paper_note (promotion_id);
 CREATE INDEX ix_paper_note_shop_id ON paper_note (shop_id);
+ALTER TABLE promotion_phase ADD COLUMN name TEXT NOT NULL DEFAULT '';
 CREATE TABLE promotion_review (
 	promotion_id INTEGER NOT NULL,
 	verdict TEXT NOT NULL,
@@ -141,5 +339,6 @@ ALTER TABLE task ADD COLUMN person_id INTEGER REFERENCES person (id) ON DELETE S
 ALTER TABLE task ADD COLUMN effort_minutes INTEGER;
 ALTER TABLE task ADD COLUMN change_id INTEGER REFERENCES change_notice (id) ON DELETE CASCADE;
 ALTER TABLE task ADD COLUMN script TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN uid TEXT NOT NULL DEFAULT '';
 CREATE INDEX ix_task_change_id ON task (change_id);
 CREATE INDEX ix_task_person_id ON task (person_id);
