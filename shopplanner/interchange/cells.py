@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Any, Final
 
 from shopplanner.domain.days import EPOCH, day_number
@@ -211,6 +212,43 @@ def to_second(cell: object) -> int | None:
     return day * 86400 + hours * 3600 + minutes * 60 + seconds
 
 
+def to_key_text(cell: object) -> str:
+    """Return a text that is a part of a key: empty for missing."""
+    return to_text(cell) or ""
+
+
+def to_key_id(cell: object) -> str:
+    """Return an id that a row may lack: empty for missing.
+
+    Raises:
+        ValueError: if a numeric cell is too long to have kept all its digits.
+    """
+    return to_id(cell) or ""
+
+
+def to_span_start(cell: object) -> int | None:
+    """Return the second at which a span like ``2026-03-23 00:00:00至2026-03-31 23:59:59`` begins."""
+    found = _moments_in(cell)
+    return found[0] if found else None
+
+
+def to_span_end(cell: object) -> int | None:
+    """Return the last second of a span; None where it names one moment only. A bare day lasts until its end."""
+    found = _moments_in(cell)
+    if len(found) < 2:
+        return None
+    whole = TIME.search(clean(cell)) is None
+    return found[-1] + 86399 if whole else found[-1]
+
+
+def _moments_in(cell: object) -> list[int]:
+    """Return every moment that a text names, in order, in seconds since 1970-01-01."""
+    content = clean(cell)
+    starts = [match.start() for match in DATE.finditer(content)]
+    parts = [content[at:end] for at, end in pairwise([*starts, len(content)])]
+    return [second for part in parts if (second := to_second(part.strip())) is not None]
+
+
 def to_province(cell: object) -> str | None:
     """Return the province that an address begins with, in short; the rest of it is personal and goes no further."""
     match = PROVINCE.match(to_text(cell) or "")
@@ -242,5 +280,9 @@ CONVERTERS: dict[str, Converter] = {
     "percent": to_percent,
     "province": to_province,
     "city": to_city,
+    "key_text": to_key_text,
+    "key_id": to_key_id,
+    "span_start": to_span_start,
+    "span_end": to_span_end,
 }
 """Converters by the name that format packs use."""

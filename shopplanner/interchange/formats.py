@@ -41,6 +41,9 @@ class Format:
         ignored_endings: likewise, by how their names end.
         name_pattern: what the file's name looks like, to choose among formats that fit equally.
         constants: fact columns with the same text in every row.
+        day_of_import: whether the rows are of the day of the import where the file does not name one.
+        header_rows: rows of the table's head; of more than one, each column's known name counts.
+        filled_down: fact columns whose blank cells repeat the row above, as merged cells do.
     """
 
     id: str
@@ -57,6 +60,9 @@ class Format:
     ignored_endings: tuple[str, ...] = ()
     name_pattern: str = ""
     constants: dict[str, str] = field(default_factory=dict)
+    day_of_import: bool = False
+    header_rows: int = 1
+    filled_down: tuple[str, ...] = ()
 
     def ignores(self, name: str) -> bool:
         """Whether a column is known and not wanted."""
@@ -143,6 +149,33 @@ def find_header(rows: Sequence[tuple[int, Sequence[object]]], vocabulary: frozen
     if not scored:
         return 0
     return max(range(len(scored)), key=lambda number: (scored[number], -number))
+
+
+def tall_header(rows: Sequence[tuple[int, Sequence[object]]], known: Format) -> tuple[int, tuple[str, ...]] | None:
+    """Return the number of the last row and the names of a head of several rows; None if the table has another one.
+
+    A file that was shortened to fewer rows of head is read, too: a row with a number in the first named column is data.
+    """
+    words = vocabulary([known])
+    start = next((at for at, (_, row) in enumerate(rows) if any(normal(str(cell)) in words for cell in row)), None)
+    if start is None:
+        return None
+    head = [(rows[start][0], rows[start][1])]
+    for number, row in rows[start + 1 : start + known.header_rows]:
+        if any(str(cell).strip().isdigit() for cell in row):
+            break
+        head.append((number, row))
+    width = max(len(row) for _, row in head)
+    names = tuple(_named([row[at] for _, row in head if at < len(row)], words) for at in range(width))
+    fits = has_all(known.required, frozenset(normal(name) for name in names))
+    return (head[-1][0], names) if fits else None
+
+
+def _named(cells: Sequence[object], words: frozenset[str]) -> str:
+    """Return a column's known name, the lowest of several; else the lowest text."""
+    texts = [str(cell) for cell in cells if cell not in ("", None)]
+    known = [name for name in texts if normal(name) in words]
+    return (known or texts or [""])[-1]
 
 
 def vocabulary(formats: Iterable[Format]) -> frozenset[str]:

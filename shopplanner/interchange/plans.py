@@ -25,6 +25,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "keyword_period": ("day", "keyword"),
     "listing": ("item_key",),
     "review": ("review_id",),
+    "price_query": ("day", "product_code"),
+    "campaign_item": ("product_code",),
+    "item_offer": ("offer_id", "product_code"),
+    "price_strength": ("product_code",),
 }
 """The parts of a fact's natural key that a file must give."""
 
@@ -58,6 +62,7 @@ class Plan:
         hidden: positions of cells that must not be shown or written down.
         day: the day that the file name gives, for tables without a day column.
         levels: positions of the columns that make a traffic source's path.
+        filled: positions of the columns whose blank cells repeat the row above.
         others: other formats that fit, too.
     """
 
@@ -71,6 +76,7 @@ class Plan:
     hidden: frozenset[int]
     day: int | None
     levels: tuple[int, ...] = ()
+    filled: tuple[int, ...] = ()
     others: tuple[Format, ...] = field(default=())
 
     @property
@@ -110,6 +116,7 @@ def make_plan(
     file: str,
     as_format: str = "",
     custom: Format | None = None,
+    today: int | None = None,
 ) -> Plan | None:
     """Return how to read a table, or None if no format fits it.
 
@@ -120,6 +127,7 @@ def make_plan(
         file: name that may give the format and the day.
         as_format: id of the format to use where several fit.
         custom: a format that a person made by mapping columns.
+        today: the day that undated rows of some formats are of.
 
     Raises:
         InputError: if the table is empty, lacks what the wanted format needs, or says no day.
@@ -127,8 +135,7 @@ def make_plan(
     first = head(table)
     if not any(any(cell not in ("", None) for cell in row) for _, row in first):
         raise refuse("imports.error.empty", table.file or file)
-    number, row = first[formats.find_header(first, formats.vocabulary([custom] if custom else known))]
-    header = tuple("" if cell is None else str(cell) for cell in row)
+    number, header = _header(first, [custom] if custom else known)
     fitting = [custom] if custom else formats.recognise(header, file, known)
     if as_format and not custom:
         _check_wanted(as_format, header, known, table.file or file)
@@ -136,7 +143,19 @@ def make_plan(
     if chosen is None:
         return None
     day = day_of_name(file) if day_of_name(file) is not None else day_of_name(table.sheet)
+    if day is None and chosen.day_of_import:
+        day = today
     return _plan(table, chosen, header, number, personal, day if chosen.day_from_name else None, fitting)
+
+
+def _header(first: Sequence[tuple[int, Row]], known: Sequence[Format]) -> tuple[int, tuple[str, ...]]:
+    """Return the number of the head's last row and the columns' names."""
+    for each in known:
+        tall = formats.tall_header(first[: formats.SCANNED_ROWS], each) if each.header_rows > 1 else None
+        if tall is not None:
+            return tall
+    number, row = first[formats.find_header(first, formats.vocabulary(known))]
+    return number, tuple("" if cell is None else str(cell) for cell in row)
 
 
 def _check_wanted(wanted: str, header: Sequence[str], known: Sequence[Format], file: str) -> None:
@@ -189,6 +208,7 @@ def _plan(
         | {column.position for column in used if column.kind in PROTECTED_KINDS},
         day=None if any(column.to == "day" for column in used) else day,
         levels=tuple(position for position, name in enumerate(header) if normal(name) in level_names),
+        filled=tuple(column.position for column in used if column.to in chosen.filled_down),
         others=tuple(each for each in fitting if each.id != chosen.id),
     )
     _check_key(plan)

@@ -64,6 +64,7 @@ class FactReader:
         self._width = max([*self._positions, *plan.levels, *(at for at, _ in plan.kept_as_is), 0]) + 1
         self._makers = [_Makers(plan).of(name) for name in plan.derived]
         self._needed = [plan.columns.index(name) for name in plan.needed]
+        self._above: dict[int, Any] = {}
 
     def blocks(self) -> Iterator[Columns]:
         """Give the fact rows in blocks of columns in the order of ``plan.columns``."""
@@ -109,7 +110,7 @@ class FactReader:
 
     def _raw_columns(self, block: Block, width: int) -> Columns | None:
         """Return a block by column; None where a row may be short, or a row depends on the one above it."""
-        if self.plan.levels:
+        if self.plan.levels or self.plan.filled:
             return None
         if block.columns:
             return block.columns
@@ -122,6 +123,7 @@ class FactReader:
             if not any(cell not in ("", None) and str(cell).strip() for cell in row):
                 continue
             self.rows_read += 1
+            row = self._filled(row) if self.plan.filled else row
             reason, column, values = self._converted(row)
             if row_number == cut_at and len(short) < len(self.plan.header):
                 reason = reason or "cut"
@@ -129,6 +131,15 @@ class FactReader:
                 self._reject(row_number, row, reason, column)
             else:
                 yield tuple(values)
+
+    def _filled(self, row: Row) -> Row:
+        """Return a row with the blank cells of merged columns as in the row above."""
+        full = list(row)
+        for position in self.plan.filled:
+            if full[position] in ("", None):
+                full[position] = self._above.get(position, "")
+            self._above[position] = full[position]
+        return full
 
     def _decoded(self, block: Block) -> list[Row]:
         """Return a block's rows.

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Table
 
-NEWEST: Final[dict[str, str]] = {"listing": "day"}
+NEWEST: Final[dict[str, str]] = dict.fromkeys(("listing", "campaign_item", "item_offer", "price_strength"), "day")
 """Facts of which the newest state of a key counts, by this column, in whatever order the rows come."""
 
 

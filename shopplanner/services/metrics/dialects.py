@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shopplanner.domain.days import day_number
 from shopplanner.domain.messages import Message, message
 from shopplanner.foundation.bilingual import Bilingual
 from shopplanner.interchange import formats, plans, raw_tables
@@ -39,7 +41,9 @@ class ColumnMapping:
 class Dialect:
     """The formats, personal columns and remembered mappings that reading goes by."""
 
-    def __init__(self, session: Session, shop_id: int) -> None:
+    def __init__(self, session: Session, shop_id: int, today: date | None = None) -> None:
+        """Read what is known in a workspace; ``today`` is the day that undated rows of some formats are of."""
+        self._today = None if today is None else day_number(today)
         self.formats = formats.known_formats()
         self.personal = formats.personal_columns()
         rows = session.scalars(select(SavedMappingRow).where(SavedMappingRow.shop_id == shop_id))
@@ -49,7 +53,7 @@ class Dialect:
         """Return how to read a table: by the given mapping, a known format, or a remembered mapping."""
         if mapping is not None:
             return plans.make_plan(table, self.formats, self.personal, file=file, custom=mapping.as_format())
-        plan = plans.make_plan(table, self.formats, self.personal, file=file, as_format=as_format)
+        plan = plans.make_plan(table, self.formats, self.personal, file=file, as_format=as_format, today=self._today)
         if plan is not None:
             return plan
         saved = self.saved.get(signature(self.header(table)))

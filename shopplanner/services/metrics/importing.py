@@ -192,7 +192,7 @@ class _Run:
 
     def _store(self, unit: Unit, path: Path, table: raw_tables.RawTable) -> FileReport:
         if self._dialect is None:
-            self._dialect = Dialect(unit.session, self._workspace.shop_id)
+            self._dialect = Dialect(unit.session, self._workspace.shop_id, self._workspace.clock.today())
             self._salt = _salt(unit.session, self._workspace.shop_id)
         file = table.file or path.name
         plan = self._dialect.plan(table, file, self._as_format, self._mapping)

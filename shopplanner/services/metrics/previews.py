@@ -56,7 +56,7 @@ def preview(
 ) -> list[Preview]:
     """Say what importing the files would do, without changing anything; files that cannot be used carry their error."""
     with workspace.read() as session:
-        dialect = Dialect(session, workspace.shop_id)
+        dialect = Dialect(session, workspace.shop_id, workspace.clock.today())
     shown: list[Preview] = []
     for path in paths:
         try:
@@ -73,7 +73,7 @@ def preview_text(workspace: Workspace, content: str, *, mapping: ColumnMapping |
         InputError: if nothing was pasted.
     """
     with workspace.read() as session:
-        dialect = Dialect(session, workspace.shop_id)
+        dialect = Dialect(session, workspace.shop_id, workspace.clock.today())
     return _preview(dialect, raw_tables.pasted_table(content), None, "", mapping)
 
 

@@ -141,6 +141,42 @@ REVIEW = _fact(
 )
 """A review without its writer."""
 
+PRICE_QUERY = _fact(
+    "price_query",
+    {"day": Integer, "product_code": Text, "sku_id": Text, "tool": Text, "offer_id": Text, "offer": Text},
+    "lowest_price one_piece_price list_price tag_price cut starts_at ends_at",
+    "title sku level detail source",
+)
+"""The platform's own answer to what a SKU costs, one row for each offer; ``day`` is the day of the query.
+
+``sku_id`` is empty in files by item, the offer's columns where no offer applies.
+"""
+
+CAMPAIGN_ITEM = _fact(
+    "campaign_item",
+    {"campaign_id": Text, "product_code": Text, "sku_id": Text},
+    "day list_price lowest_tag required_price campaign_price suggested_price suggested_cut entry_price official_cut "
+    "online_stock stock",
+    "title sku status suggestion default_rate official_rate ship_time source",
+)
+"""A SKU in a campaign's registration, with what the platform asks of its price."""
+
+ITEM_OFFER = _fact(
+    "item_offer",
+    {"offer_id": Text, "product_code": Text, "sku_id": Text},
+    "day starts_at ends_at list_price",
+    "offer level state title sku benefit source",
+)
+"""An item discount as the platform holds it; ``benefit`` is in the platform's words."""
+
+PRICE_STRENGTH = _fact(
+    "price_strength",
+    {"product_code": Text, "rival_id": Text},
+    "day price suggested_price sales rival_price",
+    "title stars limited required_cut rival source",
+)
+"""How the platform rates a product's price against the same goods elsewhere."""
+
 ADDITIVE_ROLLUP = Table(
     "shop_rollup_day",
     Base.metadata,
@@ -173,6 +209,10 @@ FACTS: dict[str, Table] = {
         KEYWORD_PERIOD,
         LISTING,
         REVIEW,
+        PRICE_QUERY,
+        CAMPAIGN_ITEM,
+        ITEM_OFFER,
+        PRICE_STRENGTH,
     )
 }
 """Every fact table by name."""
