@@ -13,6 +13,7 @@ from shopplanner.domain.messages import Message, message
 from shopplanner.domain.products.fields import PRODUCT_FIELDS, CellError, Field, Value, typed_value
 from shopplanner.services.products import vocabulary
 from shopplanner.services.products.catalogue import place
+from shopplanner.services.promotions.propagation import product_changed
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
 
@@ -60,7 +61,9 @@ def set_field(workspace: Workspace, product_id: int, field: str, typed: str) -> 
         row = _row(unit.session, product_id)
         if field == "code" and value != row.code:
             _refuse_taken(unit.session, workspace.shop_id, str(value))
+        before = getattr(row, field)
         setattr(row, field, value)
+        product_changed(unit, workspace, product_id, field, before, value)
     return unit.outcome(None)
 
 
@@ -70,10 +73,13 @@ def set_for(workspace: Workspace, product_ids: Sequence[int], field: str, value:
         raise RuleError(message("products.reason.choice"))
     label = message("products.undo.bulk", n=len(product_ids), field=message(f"products.column.{field}"))
     changed = 0
-    with workspace.edit(label, Area.PRODUCTS, place=place(product_ids[0]) if product_ids else None) as unit:
+    at = place(product_ids[0]) if product_ids else None
+    with workspace.edit(label, Area.PRODUCTS, place=at) as unit:
         for row in rows_of(unit.session, workspace.shop_id, product_ids):
-            changed += getattr(row, field) != value
+            before = getattr(row, field)
+            changed += before != value
             setattr(row, field, value)
+            product_changed(unit, workspace, row.id, field, before, value)
     return unit.outcome(changed)
 
 

@@ -12,6 +12,7 @@ from shopplanner.domain.messages import message
 from shopplanner.domain.products.fields import PRODUCT_FIELDS, Value
 from shopplanner.domain.products.pasting import BadCell, PastedRow, understand
 from shopplanner.services.products import vocabulary
+from shopplanner.services.promotions.propagation import product_changed
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
 
@@ -49,13 +50,17 @@ def paste_products(
     """
     pasted = understand(cells, PRODUCT_FIELDS, vocabulary.headings(), columns, vocabulary.choice_words())
     with workspace.edit(
-        message("products.undo.paste", n=len(pasted.rows)), Area.PRODUCTS, place=Place("products", "catalogue")
+        message("products.undo.paste", n=len(pasted.rows)),
+        Area.PRODUCTS,
+        place=Place("products", "catalogue"),
     ) as unit:
         rows = list(unit.session.scalars(select(ProductRow).where(ProductRow.shop_id == workspace.shop_id)))
         target = _Target(workspace.shop_id, rows, product_ids)
         for row in pasted.rows:
             target.write(row, keyed="code" in pasted.fields)
         unit.session.add_all(target.created)
+        for product_id, field, before, after in target.edits:
+            product_changed(unit, workspace, product_id, field, before, after)
     bad = tuple(sorted((*pasted.bad, *target.bad), key=lambda one: (one.row, one.column)))
     return unit.outcome(PasteReport(target.cells, len(target.changed), len(target.created), bad))
 
@@ -72,6 +77,7 @@ class _Target:
         self.cells = 0
         self.changed: set[int] = set()
         self.created: list[ProductRow] = []
+        self.edits: list[tuple[int, str, Value, Value]] = []
         self.bad: list[BadCell] = []
 
     def write(self, row: PastedRow, *, keyed: bool) -> None:
@@ -99,8 +105,11 @@ class _Target:
 
     def _store(self, target: ProductRow, values: Mapping[str, Value]) -> None:
         for field, value in values.items():
-            if getattr(target, field) != value:
+            before = getattr(target, field)
+            if before != value:
                 setattr(target, field, value)
+                if target.id is not None:
+                    self.edits.append((target.id, field, before, value))
                 self.cells += 1
                 self.changed.add(id(target))
 

@@ -14,6 +14,7 @@ from shopplanner.domain.products.economics import margin_rate
 from shopplanner.domain.products.fields import SKU_FIELDS
 from shopplanner.services.products.catalogue import place
 from shopplanner.services.products.editing import parsed
+from shopplanner.services.promotions.propagation import variant_changed
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow, SkuRow
 
@@ -73,6 +74,7 @@ def add_sku(workspace: Workspace, product_id: int, name: str) -> Outcome[int]:
         unit.session.add(row)
         unit.session.flush()
         sku_id = row.id
+        variant_changed(unit, workspace, product_id, wanted, "sku", "", wanted)
     return unit.outcome(sku_id)
 
 
@@ -92,7 +94,9 @@ def set_sku_field(workspace: Workspace, sku_id: int, field: str, typed: str) -> 
         row = _row(unit.session, sku_id)
         if field == "code":
             _refuse_taken(unit.session, row, str(value))
+        before = getattr(row, field)
         setattr(row, field, value == "yes" if field == "has_image" else value)
+        variant_changed(unit, workspace, product_id, name, field, before, value)
     return unit.outcome(None)
 
 
@@ -105,8 +109,10 @@ def delete_sku(workspace: Workspace, sku_id: int) -> Outcome[None]:
     with workspace.read() as session:
         found = _row(session, sku_id)
         name, product_id = found.name, found.product_id
-    with workspace.edit(message("products.undo.sku_delete", name=name), Area.PRODUCTS, place=place(product_id)) as unit:
+    label = message("products.undo.sku_delete", name=name)
+    with workspace.edit(label, Area.PRODUCTS, place=place(product_id)) as unit:
         unit.session.delete(_row(unit.session, sku_id))
+        variant_changed(unit, workspace, product_id, name, "sku", name, "")
     return unit.outcome(None)
 
 

@@ -15,13 +15,13 @@ from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.days import day_number, day_of
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import Message, message
-from shopplanner.domain.promotions import plan
+from shopplanner.domain.promotions import plan, states
 from shopplanner.domain.promotions.plan import MOMENT, Promotion
-from shopplanner.services.promotions import shifts, task_dates
+from shopplanner.services.promotions import gate, propagation, shifts, task_dates
 from shopplanner.services.promotions.almanac import Overrides
 from shopplanner.services.promotions.plan_rows import moment, row_of, store, views
 from shopplanner.services.promotions.workdays import overrides_in
-from shopplanner.services.workspace import Workspace
+from shopplanner.services.workspace import Unit, Workspace
 from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionRow, TaskRow
 
 
@@ -74,16 +74,33 @@ def create(workspace: Workspace, wanted: Promotion) -> Outcome[int]:
 
 
 def update(workspace: Workspace, wanted: Promotion, *, merge_key: str | None = None) -> Outcome[None]:
-    """Change a promotion to what is wanted, scope and phases included.
+    """Change a promotion to what is wanted, scope and phases included; roles are told of what they must know.
 
     Raises:
-        RuleError, NotFoundError.
+        RuleError: if it cannot be meant, or if its state does not follow or is not ready for.
+        NotFoundError: if it was deleted.
     """
     plan.check(wanted)
     label = message("promotions.undo.update", name=wanted.name)
     with workspace.edit(label, Area.PROMOTIONS, place=place(wanted.id), merge_key=merge_key) as unit:
-        store(unit.session, workspace.shop_id, row_of(unit.session, wanted.id), wanted)
+        row = row_of(unit.session, wanted.id)
+        before = views(unit.session, [row])[0]
+        _step(unit, workspace, row, before, wanted)
+        store(unit.session, workspace.shop_id, row, wanted)
+        task_dates.follow(unit.session, wanted.id, before.starts.date(), wanted.starts.date())
+        propagation.promotion_changed(unit, workspace, before, wanted)
     return unit.outcome(None)
+
+
+def _step(unit: Unit, workspace: Workspace, row: PromotionRow, before: Promotion, wanted: Promotion) -> None:
+    """Refuse a state that may not follow the one before, and tell the roles of a promotion that is agreed now."""
+    now = workspace.clock.now().replace(tzinfo=None)
+    old = states.by_clock(before.status, before.starts, before.ends, now)
+    if old == wanted.status or {before.status, wanted.status} <= states.TIMED:
+        return
+    gate.check_step(unit.session, row, old, wanted.status)
+    if (old, wanted.status) == (states.IDEA, states.CHECKED):
+        propagation.promotion_agreed(unit, workspace, wanted)
 
 
 def move(workspace: Workspace, promotion_id: int, by: timedelta) -> Outcome[None]:

@@ -18,6 +18,7 @@ from shopplanner.services import wording
 from shopplanner.services.promotions import gate, price_checks
 from shopplanner.services.promotions.gate import Confirmation, ReadinessItem, RoleReadiness
 from shopplanner.services.promotions.plans import place, promotion, promotions_in
+from shopplanner.services.promotions.propagation import promotion_agreed
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.promotions import PromotionRow
 from shopplanner.storage.tables.team import ReadinessItemRow
@@ -169,7 +170,8 @@ def set_status(workspace: Workspace, promotion_id: int, status: str, *, reason: 
         RuleError: if the state does not follow, or what is missing without a reason.
     """
     ready = of(workspace, promotion_id)
-    name = promotion(workspace, promotion_id).name
+    found = promotion(workspace, promotion_id)
+    name = found.name
     states.check_step(ready.status, status)
     held = states.needs_readiness(ready.status, status) and not ready.green
     if held and not reason.strip():
@@ -183,6 +185,8 @@ def set_status(workspace: Workspace, promotion_id: int, status: str, *, reason: 
         if row is None:
             raise NotFoundError(message("promotions.error.gone"))
         row.status = status
+        if (ready.status, status) == (states.IDEA, states.CHECKED):
+            promotion_agreed(unit, workspace, found)
         if held:
             day = workspace.clock.today()
             said = wording.render(message("team.override_note", day=day, n=len(ready.missing), reason=reason.strip()))

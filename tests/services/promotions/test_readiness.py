@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import insert
 
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.domain.messages import Message
 from shopplanner.services import history, wording
-from shopplanner.services.promotions import plans, readiness
+from shopplanner.services.promotions import plans, readiness, tasks
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.promotions import TaskRow
 from shopplanner.storage.tables.team import ChangeNoticeRow
@@ -114,12 +116,35 @@ def test_the_schedule_is_entered_when_everything_is_ready(workspace: Workspace) 
     readiness.set_status(workspace, promotion_id, "checked")
     with pytest.raises(RuleError) as held:
         readiness.set_status(workspace, promotion_id, "scheduled")
-    assert wording.render(held.value.what).startswith('"Coupon" is not ready, 9 things are missing: Price table')
+    said = wording.render(held.value.what)
+    assert said.startswith('"Coupon" is not ready, 15 things are missing: Price table signed off, Plan')
     get_ready(workspace, promotion_id)
+    with pytest.raises(RuleError):
+        readiness.set_status(workspace, promotion_id, "scheduled")
+    told = [task.id for task in tasks.tasks(workspace) if task.change_id is not None]
+    assert len(told) == 6
+    tasks.set_done(workspace, told, done=True)
     readiness.set_status(workspace, promotion_id, "scheduled")
     found = readiness.of(workspace, promotion_id)
     assert (found.status, found.following) == ("scheduled", ("checked", "idea"))
     assert plans.promotion(workspace, promotion_id).note == ""
+
+
+def test_the_editor_cannot_go_round_the_gate(workspace: Workspace) -> None:
+    promotion_id = coupon(workspace, status="idea")
+    idea = plans.promotion(workspace, promotion_id)
+    with pytest.raises(RuleError):
+        plans.update(workspace, replace(idea, status="scheduled"))
+    plans.update(workspace, replace(idea, status="checked"))
+    with pytest.raises(RuleError):
+        plans.update(workspace, replace(idea, status="scheduled"))
+    assert len(tasks.tasks(workspace)) == 6
+    assert plans.promotion(workspace, promotion_id).status == "checked"
+    late = put(
+        workspace, "coupon", "2026-11-01 00:00:00", "2026-12-02 23:59:59", whole_shop=True, threshold=9_000, face=5
+    )
+    plans.update(workspace, replace(plans.promotion(workspace, late), status="running"))
+    assert plans.promotion(workspace, late).status == "running"
 
 
 def test_a_reason_opens_the_gate_and_is_kept_in_note_and_history(workspace: Workspace) -> None:
@@ -147,8 +172,10 @@ def test_a_price_below_cost_holds_an_idea_up_and_says_which_product(workspace: W
     assert isinstance(price, Message)
     assert price.params["product"] == "A"
     readiness.set_status(workspace, promotion_id, "checked")
-    with pytest.raises(RuleError):
+    tasks.set_done(workspace, [task.id for task in tasks.tasks(workspace)], done=True)
+    with pytest.raises(RuleError) as held:
         readiness.set_status(workspace, promotion_id, "scheduled")
+    assert "A" in wording.render(held.value.what)
 
 
 def test_the_prices_of_what_is_over_are_let_be(workspace: Workspace) -> None:

@@ -1,0 +1,321 @@
+"""Whoever must know of a change gets a task with a script, inside the unit of work that makes the change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.changes import Area, Outcome, Place
+from shopplanner.domain.days import day_number
+from shopplanner.domain.errors import NotFoundError, RuleError
+from shopplanner.domain.messages import message
+from shopplanner.domain.promotions import states
+from shopplanner.domain.promotions.plan import MOMENT, Promotion
+from shopplanner.domain.promotions.propagation import OPPOSITE, Duty, Edit, Spread, filled, kind_of, merged
+from shopplanner.foundation import packs
+from shopplanner.foundation.i18n import has_text, language, text
+from shopplanner.services import wording
+from shopplanner.services.promotions import almanac
+from shopplanner.services.promotions.almanac import Overrides
+from shopplanner.services.promotions.plan_words import offer_words, scope_words
+from shopplanner.services.promotions.team import Assigner
+from shopplanner.services.promotions.workdays import overrides_in
+from shopplanner.services.workspace import Unit, Workspace
+from shopplanner.storage.tables.products import ProductRow
+from shopplanner.storage.tables.promotions import PromotionProductRow, PromotionRow, TaskRow
+from shopplanner.storage.tables.team import ChangeNoticeRow
+
+MONEY = frozenset({"list_price", "tag_price"})
+
+
+@dataclass(frozen=True)
+class About:
+    """What a change is about: a product, a promotion, or the whole shop."""
+
+    name: str
+    product_id: int | None = None
+    promotion_id: int | None = None
+
+
+def product_changed(
+    unit: Unit, workspace: Workspace, product_id: int, changed: str, before: object, after: object
+) -> None:
+    """Tell the roles of an edited field of a product, if a promotion that is agreed and not over has the product."""
+    kind = kind_of(changed, before, after)
+    if kind:
+        edit = Edit(kind, changed, _words(changed, before), _words(changed, after))
+        _tell_of_product(unit, workspace, product_id, [edit])
+
+
+def variant_changed(
+    unit: Unit, workspace: Workspace, product_id: int, name: str, changed: str, before: object, after: object
+) -> None:
+    """Tell the roles of an edited field of a variant; ``changed`` is ``sku`` where it was added or removed."""
+    kind = "sku" if changed == "sku" else kind_of(changed, before, after)
+    if kind:
+        edit = Edit(kind, f"{changed}:{name}", _words(changed, before), _words(changed, after))
+        _tell_of_product(unit, workspace, product_id, [edit])
+
+
+def promotion_changed(unit: Unit, workspace: Workspace, before: Promotion, after: Promotion) -> None:
+    """Tell the roles of another offer or other products of a promotion that is agreed and not over."""
+    now = workspace.clock.now().replace(tzinfo=None)
+    if before.status == states.IDEA or after.status == states.IDEA or after.ends < now:
+        return
+    kind = "gift" if "gift" in (before.mechanic, after.mechanic) else "price"
+    names = _names(unit.session, (*before.products, *after.products))
+    edits = [Edit(kind, "offer", offer_words(before), offer_words(after))]
+    if (before.whole_shop, set(before.products)) != (after.whole_shop, set(after.products)):
+        edits.append(Edit("price", "scope", scope_words(before, names), scope_words(after, names)))
+    _tell(unit, workspace, About(after.name, promotion_id=after.id), edits)
+
+
+def promotion_agreed(unit: Unit, workspace: Workspace, promotion: Promotion) -> None:
+    """Tell all roles of a promotion that is no longer an idea; of a series only of the first one."""
+    if promotion.series and _series_told(unit.session, promotion):
+        return
+    names = _names(unit.session, promotion.products)
+    span = f"{promotion.starts:%Y-%m-%d %H:%M} – {promotion.ends:%Y-%m-%d %H:%M}"
+    offer = offer_words(promotion)
+    edits = [
+        Edit("new_promotion", "period", "", span),
+        Edit("new_promotion", "offer", "", offer),
+        Edit("new_promotion", "scope", "", scope_words(promotion, names)),
+    ]
+    _tell(unit, workspace, About(promotion.name, promotion_id=promotion.id), edits)
+
+
+def report(
+    workspace: Workspace,
+    kind: str,
+    after: str,
+    *,
+    before: str = "",
+    product_id: int | None = None,
+    promotion_id: int | None = None,
+) -> Outcome[int]:
+    """Tell the roles of a change that was made outside the program, and return the notice's id.
+
+    Raises:
+        RuleError: if it is not said what changed.
+        NotFoundError: if the product or promotion was deleted.
+    """
+    if not after.strip():
+        raise RuleError(message("team.rule.what"))
+    label = message("team.undo.report")
+    with workspace.edit(label, Area.TASKS, Area.PROMOTIONS, place=Place("promotions", "tasks")) as unit:
+        about = _about(unit.session, product_id, promotion_id)
+        edit = Edit(kind, "reported", before.strip(), after.strip())
+        notice = _raise_notice(unit.session, workspace, about, kind, [edit])
+    return unit.outcome(notice)
+
+
+def _about(session: Session, product_id: int | None, promotion_id: int | None) -> About:
+    """Return what a reported change is about."""
+    if promotion_id is not None:
+        promotion = session.get(PromotionRow, promotion_id)
+        if promotion is None:
+            raise NotFoundError(message("promotions.error.gone"))
+        return About(promotion.name, promotion_id=promotion_id)
+    if product_id is None:
+        return About(text("team.change.shop"))
+    product = session.get(ProductRow, product_id)
+    if product is None:
+        raise NotFoundError(message("products.error.gone"))
+    return About(product.short_name or product.title, product_id=product_id)
+
+
+def _tell_of_product(unit: Unit, workspace: Workspace, product_id: int, edits: Sequence[Edit]) -> None:
+    product = unit.session.get(ProductRow, product_id)
+    if product is not None and _planned_with(unit.session, workspace, product_id):
+        _tell(unit, workspace, About(product.short_name or product.title, product_id=product_id), edits)
+
+
+def _planned_with(session: Session, workspace: Workspace, product_id: int) -> bool:
+    """Return whether a promotion that is agreed and not over has a product; ideas were told to nobody yet."""
+    having = select(PromotionProductRow.promotion_id).where(PromotionProductRow.product_id == product_id)
+    now = workspace.clock.now().strftime(MOMENT)
+    query = select(func.count()).where(
+        PromotionRow.shop_id == workspace.shop_id,
+        PromotionRow.ends_at >= now,
+        PromotionRow.status != states.IDEA,
+        or_(PromotionRow.whole_shop.is_(True), PromotionRow.id.in_(having)),
+    )
+    return bool(session.scalar(query))
+
+
+def _tell(unit: Unit, workspace: Workspace, about: About, edits: Sequence[Edit]) -> None:
+    """Raise a notice for each kind of change among edits."""
+    unit.areas |= {Area.TASKS, Area.PROMOTIONS}
+    for kind in dict.fromkeys(edit.kind for edit in edits):
+        if not _taken_back(unit.session, about, kind):
+            _raise_notice(unit.session, workspace, about, kind, [edit for edit in edits if edit.kind == kind])
+
+
+def _taken_back(session: Session, about: About, kind: str) -> bool:
+    """Withdraw unconfirmed notices of the opposite; return whether there was one, so that nobody need be told."""
+    opposite = _open_notice(session, about, OPPOSITE[kind]) if kind in OPPOSITE else None
+    if opposite is None:
+        return False
+    _withdraw(session, opposite)
+    return True
+
+
+def _raise_notice(session: Session, workspace: Workspace, about: About, kind: str, edits: Iterable[Edit]) -> int:
+    """Add a notice with its tasks, or let an unconfirmed one of the same thing say the newest; return its id."""
+    notice = _open_notice(session, about, kind)
+    first, last = (json.loads(notice.before), json.loads(notice.after)) if notice else ({}, {})
+    before, after = merged(first, last, edits)
+    if not after:
+        if notice is not None:
+            _withdraw(session, notice)
+        return 0
+    if notice is None:
+        notice = ChangeNoticeRow(
+            shop_id=workspace.shop_id, kind=kind, product_id=about.product_id, promotion_id=about.promotion_id,
+            made_at=workspace.clock.now().strftime(MOMENT),
+        )  # fmt: skip
+        session.add(notice)
+    notice.before, notice.after = json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False)
+    session.flush()
+    _store_tasks(session, workspace, about, notice, partial(_filled, _values(about.name, before, after)))
+    return notice.id
+
+
+def _store_tasks(
+    session: Session, workspace: Workspace, about: About, notice: ChangeNoticeRow, worded: Callable[[str], str]
+) -> None:
+    """Add the tasks that a notice lacks, and word all of them anew."""
+    present = {row.role: row for row in session.scalars(select(TaskRow).where(TaskRow.change_id == notice.id))}
+    due = day_number(_next_workday(workspace.clock.today(), overrides_in(session, workspace.shop_id)))
+    assigner = Assigner(session, workspace.shop_id)
+    for duty in duties(notice.kind):
+        row = present.get(duty.role)
+        if row is None:
+            row = TaskRow(
+                shop_id=workspace.shop_id, promotion_id=about.promotion_id, role=duty.role, due_day=due,
+                effort_minutes=duty.effort_minutes, change_id=notice.id,
+                person_id=assigner.pick(duty.role, due, duty.effort_minutes),
+            )  # fmt: skip
+            session.add(row)
+        row.title, row.script = worded(str(duty.task)), worded(str(duty.script))
+    session.flush()
+
+
+def duties(kind: str) -> tuple[Duty, ...]:
+    """Return who does what about a kind of change."""
+    return next((each.duties for each in kinds() if each.id == kind), ())
+
+
+def kinds() -> tuple[Spread, ...]:
+    """Return all kinds of changes with their duties."""
+    return packs.load("propagation", "default", Spread).entries
+
+
+def _open_notice(session: Session, about: About, kind: str) -> ChangeNoticeRow | None:
+    """Return the newest notice of the same thing that nobody has confirmed yet."""
+    told = select(TaskRow.change_id).where(TaskRow.done_at.is_not(None), TaskRow.change_id.is_not(None))
+    query = (
+        select(ChangeNoticeRow)
+        .where(
+            ChangeNoticeRow.kind == kind,
+            ChangeNoticeRow.product_id.is_(None)
+            if about.product_id is None
+            else ChangeNoticeRow.product_id == about.product_id,
+            ChangeNoticeRow.promotion_id.is_(None)
+            if about.promotion_id is None
+            else ChangeNoticeRow.promotion_id == about.promotion_id,
+            ChangeNoticeRow.id.not_in(told),
+        )
+        .order_by(ChangeNoticeRow.id.desc())
+    )
+    return session.scalars(query).first()
+
+
+def _withdraw(session: Session, notice: ChangeNoticeRow) -> None:
+    """Take a notice back with its tasks."""
+    session.execute(delete(ChangeNoticeRow).where(ChangeNoticeRow.id == notice.id))
+
+
+def _series_told(session: Session, promotion: Promotion) -> bool:
+    query = (
+        select(func.count())
+        .select_from(ChangeNoticeRow)
+        .join(PromotionRow, PromotionRow.id == ChangeNoticeRow.promotion_id)
+        .where(
+            ChangeNoticeRow.kind == "new_promotion",
+            PromotionRow.series == promotion.series,
+            PromotionRow.id != promotion.id,
+        )
+    )
+    return bool(session.scalar(query))
+
+
+def _names(session: Session, product_ids: Iterable[int]) -> dict[int, str]:
+    rows = session.execute(
+        select(ProductRow.id, ProductRow.short_name, ProductRow.title).where(ProductRow.id.in_(list(product_ids)))
+    )
+    return {row.id: row.short_name or row.title for row in rows}
+
+
+def _next_workday(day: date, said: Overrides) -> date:
+    """Return a day, or the next one that is worked."""
+    while not almanac.day_info(day, said).workday:
+        day += timedelta(days=1)
+    return day
+
+
+def _words(changed: str, value: object) -> str:
+    """Return a field's value in words."""
+    if value is None or value == "":
+        return ""
+    if changed in MONEY:
+        return wording.money(int(str(value)))
+    return text(f"products.status.{value}") if changed == "status" else str(value)
+
+
+def field_words(name: str) -> str:
+    """Return a changed field's name; a variant's with the variant."""
+    changed, _, variant = name.partition(":")
+    own = f"team.change.field.{changed}"
+    said = text(own) if has_text(own) else text(f"products.column.{changed}")
+    return text("team.change.variant", field=said, name=variant) if variant and changed != "sku" else said
+
+
+def change_words(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Return every changed field with its old and its new value."""
+    lines = []
+    for name, value in after.items():
+        old = before.get(name, "")
+        form = "changed" if old and value else "added" if value else "removed"
+        lines.append(text(f"team.change.{form}", field=field_words(name), before=old, after=value))
+    return _joined(lines)
+
+
+def _values(about: str, before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """Return what the places of tasks and scripts are filled with."""
+
+    def side(values: Mapping[str, str]) -> str:
+        named = len(values) > 1
+        shown = [
+            text("team.change.added", field=field_words(name), before="", after=value) if named else value
+            for name, value in values.items()
+            if value
+        ]
+        return _joined(shown) or text("team.change.nothing")
+
+    return {"about": about, "before": side(before), "after": side(after), "changes": change_words(before, after)}
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return ("；" if language() == "zh_CN" else "; ").join(parts)
+
+
+def _filled(values: Mapping[str, str], template: str) -> str:
+    return filled(template, values)
