@@ -85,7 +85,7 @@ class Paper:
     landscape: bool = False
 
     def texts(self) -> list[tuple[str, str]]:
-        """Return everything that is to be read by buyers or colleagues, with where it stands on the paper."""
+        """Return the sentences on the paper with where they stand; tables hold names and figures, not sentences."""
         found = [(self.title, self.title)]
         place = self.title
         for block in self.blocks:
@@ -101,6 +101,6 @@ class Paper:
                     found += [(label, cell) for label, cell in rows if isinstance(cell, str)]
                 case Checklist(boxes):
                     found += [(place, words) for words, _done in boxes]
-                case Grid(title, _columns, cells):
-                    found += [(title, cell) for row in cells for cell in row if isinstance(cell, str)]
+                case Grid():
+                    continue
         return found

@@ -38,6 +38,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "sample/keywords": "shopplanner.services.sample_shop.market:Word",
     "shop_types": "shopplanner.domain.positioning.shop_types:ShopType",
     "task_templates": "shopplanner.services.promotions.tasks:TaskTemplate",
+    "tool_names": "shopplanner.services.promotions.platform_tools:ToolFamily",
     "worksheets": "shopplanner.domain.positioning.worksheets:Section",
 }
 """The schema of each kind of pack, or of one pack of a kind; a pack without one needs a header and any tables."""

@@ -1,0 +1,85 @@
+"""What can stand in a paper's fields where nobody has written anything yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.papers.facts import PromotionFacts
+from shopplanner.services.promotions.papers.fields import PaperField
+from shopplanner.services.promotions.plan_words import offer_words
+from shopplanner.services.wording import listed, money
+
+
+def value(field: PaperField, facts: PromotionFacts) -> str:
+    """Return what stands in a field: what was written, else what is known, else nothing."""
+    return facts.written.get(field.id) or suggestion(field, facts)
+
+
+def suggestion(field: PaperField, facts: PromotionFacts) -> str:
+    """Return what the workspace proposes for a field; empty if nothing."""
+    if field.suggestion in facts.known:
+        return facts.known[field.suggestion]
+    make = MADE.get(field.suggestion)
+    return make(facts) if make is not None else ""
+
+
+def _elements(facts: PromotionFacts) -> str:
+    """Return price tag, offers and gifts that the picture has to show."""
+    parts = [offer_words(facts.promotion)]
+    if facts.priced:
+        low = min(facts.priced, key=lambda each: each.prices.general)
+        parts.append(text("papers.suggest.price_tag", name=low.name, price=money(low.prices.general)))
+    parts += [text("papers.suggest.gift", gift=gift_name(each)) for each in _gifts(facts)]
+    return "\n".join(parts)
+
+
+def _gift_rule(facts: PromotionFacts) -> str:
+    return "\n".join(offer_words(each) for each in _gifts(facts))
+
+
+def _gifts(facts: PromotionFacts) -> list[Promotion]:
+    return [each for each in (facts.promotion, *facts.companions) if each.mechanic == "gift"]
+
+
+def gift_name(promotion: Promotion) -> str:
+    """Return what a gift promotion gives."""
+    return str(promotion.parameters.get("gift", ""))
+
+
+def _greeting(facts: PromotionFacts) -> str:
+    offers = listed(offer_words(each) for each in (facts.promotion, *facts.companions))
+    return text("papers.suggest.greeting", shop=facts.shop, offers=offers)
+
+
+def _urge(facts: PromotionFacts) -> str:
+    return text("papers.suggest.urge", ends=f"{facts.promotion.ends:%m-%d %H:%M}")
+
+
+def _protection(_facts: PromotionFacts) -> str:
+    return text("papers.suggest.protection")
+
+
+def _uses(_facts: PromotionFacts) -> str:
+    return text("papers.suggest.uses")
+
+
+def _size(_facts: PromotionFacts) -> str:
+    return text("papers.suggest.size")
+
+
+def _donts(_facts: PromotionFacts) -> str:
+    return text("papers.suggest.donts")
+
+
+MADE: Mapping[str, Callable[[PromotionFacts], str]] = {
+    "elements": _elements,
+    "gifts": _gift_rule,
+    "greeting": _greeting,
+    "urge": _urge,
+    "protection": _protection,
+    "uses": _uses,
+    "size": _size,
+    "donts": _donts,
+}
