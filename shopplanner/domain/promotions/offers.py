@@ -13,11 +13,11 @@ Item layer, piece by piece
     Each piece starts at the tag price. Price-setting tools (ITEM_FIXED, FLASH_SALE) lower it to ``benefit``; a
     higher one takes nothing off. The others take off ``rounding(base x benefit)`` of each piece, ITEM_AMOUNT and
     offers ``in_money`` take ``benefit``. The base is, by ``item_reductions``, the tag price or the set price
-    (parallel), or what the groups before left of the piece (sequential). Roundings: ``daily_rounding`` for
-    DAILY_REDUCTION, ``official_rounding`` for OFFICIAL_REDUCTION, ``item_rounding`` otherwise. An offer takes at
-    most ``cap`` off a piece, and never brings it below ``floor``, the line's ``min_price`` or 0. ``limit`` is the
-    number of pieces in the cart that it reduces: lines in order, of each line the first pieces. In a BEST group
-    each line takes the offer that takes most off all its pieces together (with what is left of its limit).
+    (parallel), or what is left of the piece (sequential). Roundings: ``daily_rounding`` for DAILY_REDUCTION,
+    ``official_rounding`` for OFFICIAL_REDUCTION, ``item_rounding`` otherwise. An offer takes at most ``cap`` off a
+    piece, and never brings it below ``floor``, the line's ``min_price`` or 0. ``limit`` is the number of pieces in
+    the cart that it reduces: lines in order, of each line the first pieces off which it takes something. In a BEST
+    group each line takes the offer that takes most off all its pieces together (with what is left of its limit).
 
 Thresholds (shop and platform layer)
     ``reached`` is the number of pieces (tools in BY_PIECES) or the amount of the member lines on the base: the
@@ -30,12 +30,15 @@ Thresholds (shop and platform layer)
 
 Shop tools; M are the lines that take the offer, "can bear" is what is left of a line above ``min_price x quantity``
     AMOUNT_REDUCTION, PIECES_AMOUNT: ``benefit x times``, shared over M.
-    AMOUNT_PERCENT, PIECES_PERCENT: ``percent_rounding(price x benefit)`` off every piece of M, where price is the
-    piece's price after the item layer (parallel) or what is left of the line ``// quantity`` (sequential).
+    AMOUNT_PERCENT, PIECES_PERCENT: ``price x benefit`` off every piece of M, where price is the piece's price after
+    the item layer (parallel) or what is left of the line ``// quantity`` (sequential). ``percent_rounding``
+    HALF_UP_FEN rounds once for all pieces of a line (sequential: of what is left of it), every other rounding piece
+    by piece.
     NTH_PIECE: thresholds of tiers are positions, 2 for the second piece; with size the largest position, ``times``
     is ``pieces // size`` bounded by repeat and limit. All pieces of M from the cheapest (equal: earlier line): the
     first ``times`` get the benefit of the largest position, the next ``times`` that of the next largest, and so on.
-    The benefit is a rate (rounded by ``percent_rounding``), or ``in_money`` the price that such a piece costs.
+    The benefit is a rate (rounded by ``percent_rounding``, piece by piece), or ``in_money`` the price that such a
+    piece costs. Prices here and for the next three tools are those of percentages.
     FREE_PIECES: of every ``buy + benefit`` pieces ``benefit`` are free: the ``times x benefit`` cheapest ones.
     N_FOR_PRICE: ``threshold`` pieces for ``benefit`` fen, further tiers likewise. Pieces from the dearest: as long
     as ``repeat`` and ``limit`` allow, take the largest tier that the remaining pieces fill; stop at the first set
@@ -49,15 +52,22 @@ Shop tools; M are the lines that take the offer, "can bear" is what is left of a
     earlier line), until ``limit`` coupons are used; a line loses ``min(coupons x benefit, can bear)``. The other
     lines of M together redeem one more if a coupon is left and their base amounts reach the threshold; it is shared
     over them. ``repeat`` and tiers mean nothing for coupons.
-    ``cap`` is the most that an offer takes off the cart; parts above it are shared anew with the parts as weights.
+    ``cap`` is the most that an offer takes off the cart: a shared amount is cut to it before it is shared; parts
+    that were not shared (rates, nth and free pieces, coupons) are shared anew up to it by ``allocation``, with the
+    parts as weights.
     No part is larger than its line can bear.
 
 Groups, for shop and platform tools
     BEST, SUBORDER: each line takes at most one offer of the group. LOWEST_TOTAL: of all ways to give lines to
-    offers, the one that takes off most in the whole layer (all BEST, SUBORDER groups together, computed in their
-    order); equal: fewer offers that take something off, then the smaller sorted list of their positions in
-    ``offers``. PER_SUBORDER: each line takes the offer that would take most off that line if all lines live for it
-    took it (equal: earlier offer; none if nothing), and only then are thresholds tested on the lines that took it.
+    offers, the one that takes off most in the whole layer (all groups together, computed in their order). Equal:
+    fewer offers that take something off; then the smaller sorted list of their positions in ``offers``; then more
+    lines given to them; then the smaller list of the lines' offers' positions (a line without one: as after the
+    last). This is decided group by group; with more than nine lines, or where only two groups together find the
+    most, the total is fixed and the rest merely the same on every run. PER_SUBORDER: each line takes the offer that
+    would take most off that line if all lines live for it took it (equal: earlier offer; none if nothing), and only
+    then are thresholds tested on the lines that took it. PER_SUBORDER: each line takes the offer that would take
+    most off that line if all lines live for it took it (equal: earlier offer; none if nothing), and only then are
+    thresholds tested on the lines that took it.
     BEST, ORDER: the offer that takes off most when all its lines take it. STACK: every offer on all its lines, by
     priority, then position. FIRST: offers by priority, then position; each on its lines that no earlier one of the
     group took something off; with ORDER only the first that takes something off. EXCLUSIVE: as BEST, and the lines
@@ -67,19 +77,20 @@ Groups, for shop and platform tools
 
 Platform, assets, presale, freight, gifts
     CROSS_SHOP, CATEGORY_COUPON, CONSUMER_COUPON, VIP_COUPON: ``benefit x times``, at most ``cap``, shared over M.
-    RED_PACKET: ``benefit`` if what is left of M reaches the threshold. GOLD_COINS: ``left of M x benefit //
-    10000``, at most ``cap``, likewise. Both are shared with what is left as weights; all red packets come before
-    all coins.
+    RED_PACKET: ``benefit`` if M reaches the threshold (base LEFT unless it has its own; no tiers, no times).
+    GOLD_COINS: ``left of M x benefit // 10000``, at most ``cap``, likewise. Both are shared with what is left as
+    weights; all red packets come before all coins.
     PRESALE: ``deposit`` a piece counts as ``benefit`` a piece: a line loses ``(benefit - deposit) x quantity``, at
-    most what is left above its deposit. Each line takes the offer that takes off most (equal: earlier). The balance
-    is what is payable less the deposits.
+    most what is left above its deposit and its ``min_price``. A deposit counts at most what is left of its line.
+    Each line takes the offer that takes off most (equal: earlier). The balance is what is payable less the
+    deposits, which count even if they are not expanded.
     FREE_FREIGHT: no freight if its lines reach the threshold (base LEFT by default). GIFT: given if its lines reach
     the threshold (base LEFT by default) or, with ``buy``, that many pieces; as many as ``times``; changes no price.
 
 Sharing
     In proportion to what the lines cost after the item layer (assets: what is left) into whole fen by
-    ``allocation``; a part that its line cannot bear is cut to it and, by ``overflow``, moves to the others in
-    proportion or is lost.
+    ``allocation``; a part above what its line can bear is cut to it and, by ``overflow``, moves to the others in
+    proportion or is lost. Lines without weight get nothing.
     LARGEST_REMAINDER: odd fen to the largest remainders, equal: earlier line. HALF_DOWN_FIRST: parts rounded half
     down, the difference goes to the lines from the first on, a fen each. FLOOR_LAST: the last line takes the rest.
     A step that would leave less than ``min_payable`` for all lines together is cut by what is missing: its largest
@@ -282,7 +293,8 @@ class Step:
     @property
     def text(self) -> Message:
         """What it is, with its figures."""
-        offer, in_pieces = self.offer, self.offer.tool in BY_PIECES
+        offer = self.offer
+        in_pieces = offer.tool in BY_PIECES or bool(offer.tool is Tool.GIFT and offer.buy)
         rate = offer.tool in RATED and not offer.in_money
         return message(
             f"promotions.step.{offer.tool}",

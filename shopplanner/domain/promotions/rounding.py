@@ -29,7 +29,7 @@ def ceil_to(numerator: int, denominator: int, step: int) -> int:
 
 
 def reduction(price: int, rate: int, rounding: Rounding) -> int:
-    """Return what a rate takes off one piece.
+    """Return what a rate takes off one price.
 
     ``CEIL_BY_PRICE_BAND`` is the platform's daily campaign (whitepaper FAQ 9): above 100 yuan up to the next yuan,
     above 10 up to the next jiao, else half up to the fen. ``CEIL_YUAN`` is the big campaigns' reduction as sellers

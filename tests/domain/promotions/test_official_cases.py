@@ -80,7 +80,7 @@ OFFICIAL = (
     ),
     Case("O9", (line("1", 10),), (item_off(0.1), pieces_percent(2, 9.6), coupon(80, 6)), (9.90,)),
     Case("O10", (line("1", 10, 2),), (item_off(0.1), pieces_percent(2, 9.6), coupon(80, 6)), (19.00,)),
-    Case("O10 half up", (line("1", 10, 2),), (item_off(0.1), pieces_percent(2, 9.6)), (19.00,), HALF_UP),
+    Case("O10 half up", (line("1", 10, 2),), (item_off(0.1), pieces_percent(2, 9.6)), (19.01,), HALF_UP),
     Case("O11", (line("2", 20),), (item_off(1), pieces_percent(2, 9.6), coupon(80, 6)), (19.00,)),
     Case("O11 x2", (line("2", 20, 2),), (item_off(1), pieces_percent(2, 9.6), coupon(80, 6)), (36.40,)),
     Case("O13", (line("3", 40),), (item_off(3.6), pieces_percent(2, 9.6), coupon(80, 6)), (36.40,)),

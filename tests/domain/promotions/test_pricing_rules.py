@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shopplanner.domain.messages import Money
 from shopplanner.domain.promotions.offers import Base, CartLine, Layer, Offer, Profile, Stacking, Tool
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import EARLIER
@@ -145,13 +146,15 @@ def test_an_offer_that_loses_says_to_whom_and_by_how_much() -> None:
     priced = price_cart(cart, [percent, coupon], NOW)
     assert [step.offer.id for step in priced.steps] == ["nine"]
     (lost,) = priced.rejected
-    assert lost.reason.id == "promotions.why.less_than_others"
+    assert lost.reason.id == "prices.why.less_than_others"
     assert lost.reason.params["others"] == "满2件9折"
 
 
 def test_a_threshold_that_is_not_reached_is_given_as_the_reason() -> None:
     priced = price_cart([CartLine("A", 1, 5000)], [Offer("coupon", Tool.COUPON, 1000, 20_000, name="券")], NOW)
-    assert priced.rejected[0].reason.id == "promotions.why.threshold_not_reached"
+    (lost,) = priced.rejected
+    assert lost.reason.id == "prices.why.threshold_not_reached"
+    assert (lost.reason.params["reached"], lost.reason.params["threshold"]) == (Money(5000), Money(20_000))
 
 
 def test_the_daily_campaign_switches_other_reductions_off_on_its_products() -> None:
@@ -180,7 +183,7 @@ def test_a_set_that_is_not_complete_is_given_as_the_reason() -> None:
     priced = price_cart([CartLine("A", 1, 6790)], [bundle], NOW)
     assert [each.reason.id for each in priced.rejected] == ["prices.why.set_incomplete"]
     dearer = price_cart([CartLine("A", 1, 5000), CartLine("B", 1, 4000)], [bundle], NOW)
-    assert [each.reason.id for each in dearer.rejected] == ["promotions.why.threshold_not_reached"]
+    assert [each.reason.id for each in dearer.rejected] == ["prices.why.nothing_to_take"]
 
 
 def test_a_coupon_on_an_item_that_was_reduced_leaves_the_least_that_must_be_paid() -> None:
@@ -198,7 +201,7 @@ def test_the_lowest_campaign_price_wins_and_the_other_says_so() -> None:
     ]
     priced = price_cart([CartLine("A", 2, 10_000), CartLine("B", 1, 10_000)], live, NOW)
     assert priced.line_payable == (14_000, 10_000)
-    assert [each.reason.id for each in priced.rejected] == ["promotions.why.no_product_or_better"]
+    assert [each.reason.id for each in priced.rejected] == ["prices.why.less_than_others"]
 
 
 def test_the_best_of_several_percent_reductions_counts_on_each_product() -> None:
@@ -216,7 +219,7 @@ def test_a_gift_for_other_products_is_not_given() -> None:
     priced = price_cart([CartLine("A", 1, 10_000)], [gift], NOW)
     assert (priced.gifts_cost, [each.reason.id for each in priced.rejected]) == (
         0,
-        ["promotions.why.threshold_not_reached"],
+        ["prices.why.not_in_cart"],
     )
 
 
