@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import func, select
@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.promotions.offers import CartLine, PricedCart
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.pricing import price_cart
-from shopplanner.services.promotions import almanac, prices
+from shopplanner.services.promotions import almanac, plans, prices
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.tasks import Task, tasks_in
+from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow
@@ -40,7 +41,7 @@ class MonthView:
     """A span of days with its promotions.
 
     Attributes:
-        ghosts: last year's promotions, shifted to the same lunar or solar days of this year; their ids are negative.
+        ghosts: last year's promotions at their places of this year; their ids are negative.
         tasks: open tasks by due day.
         announced: whether the year's exchanged workdays are known.
     """
@@ -60,7 +61,7 @@ def month_view(workspace: Workspace, year: int, month: int, *, ghosts: str = "")
         workspace: where from.
         year: the year.
         month: the month, 1 to 12.
-        ghosts: ``solar`` or ``lunar`` to add last year's promotions by the same or the lunar day; empty for none.
+        ghosts: ``festival``, ``date`` or ``weekday`` to add last year's promotions by what they keep; empty for none.
     """
     return _view(workspace, almanac.month_grid(year, month), year, ghosts)
 
@@ -71,20 +72,26 @@ def weeks_view(workspace: Workspace, monday: date, weeks: int, *, ghosts: str = 
     return _view(workspace, days, monday.year, ghosts)
 
 
+def span_view(workspace: Workspace, first: date, last: date, year: int, *, ghosts: str = "") -> MonthView:
+    """Return any span of days; ``year`` is the one whose holidays must be known, ``ghosts`` as for a month."""
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return _view(workspace, days, year, ghosts)
+
+
 def _view(workspace: Workspace, days: list[date], year: int, ghosts: str) -> MonthView:
     with workspace.read() as session:
         shop = workspace.shop_id
         promotions = promotions_in(session, shop, days[0], days[-1])
         tasks = tasks_in(session, shop, until=days[-1], open_only=True)
         products = _products(session, shop)
-        past = _last_year(session, shop, days, ghosts) if ghosts else ()
+        said = overrides_in(session, shop)
     return MonthView(
-        days=tuple(almanac.describe(days)),
+        days=tuple(almanac.describe(days, said)),
         promotions=tuple(promotions),
-        ghosts=past,
+        ghosts=tuple(plans.last_year(workspace, days[0], days[-1], ghosts)) if ghosts else (),
         tasks=_by_day(task for task in tasks if task.due >= days[0]),
         products=products,
-        announced=almanac.holidays_announced(year),
+        announced=almanac.holidays_announced(year, said),
     )
 
 
@@ -108,24 +115,6 @@ def _products(session: Session, shop: int) -> tuple[ProductChoice, ...]:
         .order_by(ProductRow.id)
     )
     return tuple(ProductChoice(row.id, row.short_name or row.title, row.role, row.price is not None) for row in rows)
-
-
-def _last_year(session: Session, shop: int, days: list[date], kind: str) -> tuple[Promotion, ...]:
-    """Return last year's promotions of these days, moved to this year."""
-    shifted = []
-    for each in promotions_in(session, shop, days[0] - timedelta(days=400), days[-1] - timedelta(days=330)):
-        by = _this_year(each.starts.date(), kind) - each.starts.date()
-        phases = tuple(replace(phase, starts=phase.starts + by, ends=phase.ends + by) for phase in each.phases)
-        moved = replace(each, id=-each.id, starts=each.starts + by, ends=each.ends + by, phases=phases)
-        if moved.starts.date() <= days[-1] and moved.ends.date() >= days[0]:
-            shifted.append(moved)
-    return tuple(shifted)
-
-
-def _this_year(day: date, kind: str) -> date:
-    if kind == "lunar":
-        return almanac.same_lunar_day(day, day.year + 1)
-    return day.replace(year=day.year + 1) if (day.month, day.day) != (2, 29) else date(day.year + 1, 2, 28)
 
 
 def below_cost(workspace: Workspace, promotions: Sequence[Promotion]) -> Mapping[int, tuple[int, ...]]:

@@ -1,9 +1,9 @@
-"""The promotion calendar: a month or six weeks, the chosen promotion or day at the right."""
+"""The promotion calendar: a month, six weeks or the year's timeline; the chosen promotion or day at the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import ClassVar
 
@@ -13,26 +13,32 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shopplanner.domain.changes import Area
 from shopplanner.domain.errors import NotFoundError, ShopPlannerError
-from shopplanner.domain.promotions.plan import LANES, MECHANICS, Promotion
+from shopplanner.domain.promotions.plan import MECHANICS, Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import almanac, month, plans
 from shopplanner.services.promotions.month import MonthView, PromotionDetails
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
-from shopplanner.ui.common.widgets import Card, Segments, label, plain_button
+from shopplanner.ui.common.widgets import Card, label
 from shopplanner.ui.promotions.calendar import output
-from shopplanner.ui.promotions.calendar.canvas import MonthCanvas
+from shopplanner.ui.promotions.calendar.axis import Axis
+from shopplanner.ui.promotions.calendar.clipboard import clip, clipped
 from shopplanner.ui.promotions.calendar.day_panel import DayPanel
+from shopplanner.ui.promotions.calendar.drag import DAY_END
 from shopplanner.ui.promotions.calendar.editor import PromotionEditor
 from shopplanner.ui.promotions.calendar.edits import CalendarEdits
-from shopplanner.ui.promotions.calendar.menus import new_menu, open_choices
+from shopplanner.ui.promotions.calendar.header import CalendarControls
+from shopplanner.ui.promotions.calendar.lanes import TASKS
+from shopplanner.ui.promotions.calendar.menus import new_menu
 from shopplanner.ui.promotions.calendar.painting import Scene
+from shopplanner.ui.promotions.calendar.risks import Risks, read_risks
+from shopplanner.ui.promotions.calendar.selection import Selection
 from shopplanner.ui.promotions.calendar.series import SeriesDialog
-from shopplanner.ui.promotions.calendar.span import Span
+from shopplanner.ui.promotions.calendar.span import Span, span_words
+from shopplanner.ui.promotions.calendar.surface import CalendarSurface
+from shopplanner.ui.promotions.calendar.views import CalendarViews
 from shopplanner.ui.promotions.month_paper import month_document
-
-GHOSTS = ("", "solar", "lunar")
 
 
 class CalendarPage(Page):
@@ -44,25 +50,26 @@ class CalendarPage(Page):
         super().__init__(context, text("promotions.calendar.title"))
         today = context.workspace.clock.today()
         self.span = Span(today.year, today.month)
-        self.ghosts = ""
-        self.lanes = set(LANES)
         self.shown: MonthView | None = None
-        self.risks: Mapping[int, tuple[int, ...]] = {}
-        self._wanted = 0
+        self.risks = Risks()
+        self._wanted: tuple[int, ...] = ()
         self._to_name = 0
         self._priced_product: int | None = None
         self._risk_timer = QTimer(self, singleShot=True, interval=0)  # the month is painted before risks are reckoned
         self._risk_timer.timeout.connect(self._read_risks)
-        self.edits = CalendarEdits(context, self, self._created)
+        self.edits = CalendarEdits(context, self, self._created, self._copied)
         self._make_actions()
-        self._make_header()
+        self.controls = CalendarControls(self, self.header, self._turn, self._view_chosen, self._controls_changed)
+        self.export_button = self.header.add_action(self.export)
+        self.new_button = self.header.add_action(self.new, primary=True)
+        self.new_button.setText(text("promotions.action.new_short"))
         self.note = label("", "small", wrap=True)
         self.body.addWidget(self.note)
         self.note.hide()
-        self.canvas = MonthCanvas()
+        self.views = CalendarViews()
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
-        card.body.addWidget(self.canvas, 1)
+        card.body.addWidget(self.views, 1)
         self.body.addWidget(card, 1)
         self._make_inspector()
         self._connect()
@@ -77,43 +84,20 @@ class CalendarPage(Page):
         self.copy_picture = Action(
             "promotions.copy_picture", "promotions.action.copy_picture", self._copy_picture, icon="copy"
         )
-        self.plan_tasks = self._action("plan_tasks", edits.plan_tasks, "task")
-        self.duplicate = self._action("duplicate", edits.duplicate, "copy")
-        self.duplicate_lunar = self._action("duplicate_lunar", edits.duplicate_lunar, "calendar")
-        self.delete = self._action("delete", edits.delete, "delete")
-        self.remove_series = self._action("remove_series", edits.remove_series, "delete", self._in_series)
-
-    def _action(
-        self, name: str, edit: Callable[[Promotion], None], icon: str, enabled: Callable[[], bool] | None = None
-    ) -> Action:
-        """Return an action on the chosen promotion."""
-        return Action(
-            f"promotions.{name}",
-            f"promotions.action.{name}",
-            partial(self._with_promotion, edit),
-            icon=icon,
-            enabled=enabled or self._is_chosen,
+        self.plan_tasks = self._action("plan_tasks", partial(self._with_promotion, edits.plan_tasks), "task")
+        self.duplicate = self._action("duplicate", partial(self._with_all, edits.duplicate), "copy")
+        self.next_year = self._action("next_year", partial(self._with_all, edits.copy_to_next_year), "calendar")
+        self.delete = self._action("delete", partial(self._with_all, edits.delete), "delete")
+        self.remove_series = self._action(
+            "remove_series", partial(self._with_promotion, edits.remove_series), "delete", self._in_series
         )
 
-    def _make_header(self) -> None:
-        header = self.header
-        for words, said, step in (("‹", "previous", -1), (text("promotions.calendar.today"), "", 0), ("›", "next", 1)):
-            made = plain_button(words, partial(self._turn, step))
-            if said:
-                made.setAccessibleName(text(f"promotions.calendar.{said}"))
-                made.setToolTip(text(f"promotions.calendar.{said}"))
-            header.add_left(made)
-        spans = [("month", text("promotions.calendar.month")), ("weeks", text("promotions.calendar.six_weeks"))]
-        self.spans = Segments(spans, "month", self._span_chosen)
-        header.add_left(self.spans)
-        self.lane_button = plain_button("", self._open_lanes)
-        header.add_left(self.lane_button)
-        self._name_lanes()
-        self.ghost_button = plain_button(f"{text('promotions.ghost.title')} ▾", self._open_ghosts)
-        header.add_right(self.ghost_button)
-        self.export_button = header.add_action(self.export)
-        self.new_button = header.add_action(self.new, primary=True)
-        self.new_button.setText(text("promotions.action.new_short"))
+    def _action(
+        self, name: str, handler: Callable[[], None], icon: str, enabled: Callable[[], bool] | None = None
+    ) -> Action:
+        """Return an action on what is chosen."""
+        text_id = "timeline.action.next_year" if name == "next_year" else f"promotions.action.{name}"
+        return Action(f"promotions.{name}", text_id, handler, icon=icon, enabled=enabled or self._is_chosen)
 
     def _make_inspector(self) -> None:
         actions = (self.plan_tasks, self.duplicate, self.delete)
@@ -125,17 +109,29 @@ class CalendarPage(Page):
         self.side.addWidget(self.day_panel)
 
     def _connect(self) -> None:
-        canvas = self.canvas
-        canvas.chosen.connect(self._chosen)
-        canvas.day_chosen.connect(self._day_chosen)
-        canvas.create_wanted.connect(self._ask_kind)
-        canvas.edit_wanted.connect(self._edit)
-        canvas.move_wanted.connect(self._move)
-        canvas.resize_wanted.connect(self.edits.resize)
-        canvas.remove_wanted.connect(lambda _id: self.delete.run())
-        canvas.copy_wanted.connect(lambda _id: self.duplicate.run())
-        canvas.menu_wanted.connect(self._open_menu)
-        canvas.turn_wanted.connect(self._turn)
+        for name, handler in (
+            ("chosen", self._chosen),
+            ("day_chosen", self._day_chosen),
+            ("create_wanted", self._ask_kind),
+            ("edit_wanted", self._edit),
+            ("move_wanted", self._move),
+            ("resize_wanted", self.edits.resize),
+            ("remove_wanted", lambda _ids: self.delete.run()),
+            ("copy_wanted", lambda _ids: self.duplicate.run()),
+            ("clip_wanted", lambda _ids: self._with_all(clip)),
+            ("paste_wanted", self._paste),
+            ("ghost_wanted", self._open_ghost),
+            ("menu_wanted", self._open_menu),
+            ("turn_wanted", self._turn),
+        ):
+            self.views.connect_all(name, handler)
+        self.views.timeline.moved.connect(self._axis_moved)
+        self.views.timeline.year_wanted.connect(self._year_wanted)
+
+    @property
+    def canvas(self) -> CalendarSurface:
+        """The picture that is seen: of the month or the timeline."""
+        return self.views.canvas
 
     def actions_list(self) -> Sequence[Action]:
         """Return the calendar's actions."""
@@ -144,7 +140,7 @@ class CalendarPage(Page):
             self.member_day,
             self.plan_tasks,
             self.duplicate,
-            self.duplicate_lunar,
+            self.next_year,
             self.delete,
             self.remove_series,
             self.export,
@@ -157,53 +153,69 @@ class CalendarPage(Page):
 
     def refresh(self) -> None:
         """Read the span that is shown."""
-        span, ghosts = self.span, self.ghosts
+        span, ghosts = self.span, self.controls.ghosts
         self.context.read("calendar", lambda workspace: span.read(workspace, ghosts), self._show)
 
     def show_record(self, record: str) -> None:
         """Go to a promotion's month and choose it, or to a day (``day:2026-11-11``)."""
         if record.startswith("day:"):
-            day = date.fromisoformat(record[4:])
-            self.span = self.span.at(day)
-            self.canvas.day = day
-            self.canvas.select(0)
-            self.refresh()
+            self._go_to_day(date.fromisoformat(record[4:]))
             return
-        promotion_id = self._wanted = int(record)
+        promotion_id = int(record)
+        self._wanted = (promotion_id,)
         self.context.read(
             "calendar/find", lambda workspace: plans.promotion(workspace, promotion_id), self._go_to, self._not_found
         )
 
     def _not_found(self, error: ShopPlannerError) -> None:
         """Stay where the page is when a promotion is gone: undoing its creation leads to its place, too."""
-        self._wanted = 0
+        self._wanted = ()
         if not isinstance(error, NotFoundError):
             self.context.report(error)
 
+    def _go_to_day(self, day: date) -> None:
+        self.span = self.span.at(day)
+        self.canvas.day = day
+        self.canvas.select(0)
+        self.views.timeline.show_day(day)
+        self.refresh()
+
     def _go_to(self, promotion: Promotion) -> None:
+        first = promotion.starts.date()
         days = self.shown.days if self.shown else ()
-        outside = not days or promotion.starts.date() > days[-1].day or promotion.ends.date() < days[0].day
-        if outside:
-            self.span = self.span.at(promotion.starts.date())
-        self.lanes.add(promotion.lane)
-        self._name_lanes()
+        if not days or first > days[-1].day or promotion.ends.date() < days[0].day:
+            self.span = self.span.at(first)
+        self.controls.show_lane(promotion.lane)
+        self.views.timeline.show_day(first)
         self.refresh()
 
     # showing
 
     def _show(self, shown: MonthView) -> None:
+        if self.span.timeline and self.canvas is self.views.month:
+            self.views.timeline.begin_at(self.span.year)
         self.shown = shown
-        self.header.set_title(self.span.heading)
+        self.views.show_timeline(self.span.timeline)
         self._show_note(shown)
         self._show_scene()
-        present = {each.id for each in self.canvas.scene.promotions}
-        if self._wanted in present:
-            self.canvas.select(self._wanted)
-            self._wanted = 0
-        elif self.canvas.selected not in present:
-            self.canvas.select(0 if self.canvas.day else self._current_promotion())
+        if self.span.timeline:
+            self._axis_moved(self.views.timeline.axis)
+        else:
+            self.header.set_title(self.span.heading)
+        self._restore_choice()
         self._show_side()
         self._risk_timer.start()
+
+    def _restore_choice(self) -> None:
+        """Choose what was asked for, else what was chosen and is still there, else what comes next."""
+        canvas, wanted = self.canvas, set(self._wanted)
+        present = {each.id for each in canvas.scene.promotions}
+        if wanted and wanted <= present:
+            canvas.take(Selection(self._wanted))
+            self._wanted = ()
+            return
+        kept = canvas.selection.among(present)
+        canvas.take(kept if kept.ids or canvas.day else kept.only(self._current_promotion()))
 
     def _show_note(self, shown: MonthView) -> None:
         lines = [] if shown.promotions else [text("promotions.calendar.empty")]
@@ -213,34 +225,49 @@ class CalendarPage(Page):
         self.note.setVisible(bool(lines))
 
     def _show_scene(self) -> None:
-        shown = self.shown
+        shown, lanes = self.shown, self.controls.lanes
         if shown is None:
             return
+        self.views.timeline.shown = lanes
         self.canvas.show_scene(
             Scene(
                 shown.days,
-                self.span.month if self.span.monday is None else 0,
+                self.span.month if self.span.view == "month" else 0,
                 self.context.workspace.clock.today(),
                 self._visible(shown.promotions),
                 self._visible(shown.ghosts),
-                shown.tasks,
-                {each: text("promotions.calendar.below_cost", n=len(lost)) for each, lost in self.risks.items()},
+                shown.tasks if TASKS in lanes else {},
+                self.risks.chips,
+                self.risks.red,
             )
         )
 
     def _visible(self, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
-        return tuple(each for each in promotions if each.lane in self.lanes)
+        return tuple(each for each in promotions if each.lane in self.controls.lanes)
 
     def _read_risks(self) -> None:
         promotions = self.shown.promotions if self.shown else ()
-        self.context.read("calendar/risks", lambda workspace: month.below_cost(workspace, promotions), self._show_risks)
+        self.context.read("calendar/risks", lambda workspace: read_risks(workspace, promotions), self._show_risks)
 
-    def _show_risks(self, risks: Mapping[int, tuple[int, ...]]) -> None:
+    def _show_risks(self, risks: Risks) -> None:
         if risks != self.risks:
             self.risks = risks
             self._show_scene()
-            if self.canvas.selected in risks:
+            if self.canvas.selected in risks.losing:
                 self._show_side()
+
+    def _axis_moved(self, axis: Axis) -> None:
+        """Say which days the timeline shows."""
+        if self.span.timeline:
+            whole_year = (axis.first.month, axis.first.day) == (1, 1) and axis.last.year - axis.first.year <= 1
+            year = text("timeline.heading.year", year=axis.first.year)
+            self.header.set_title(year if whole_year and axis.days > 360 else span_words(axis.first, axis.last))
+
+    def _year_wanted(self, year: int) -> None:
+        """Read another year once the timeline was scrolled into it."""
+        if self.span.timeline and year != self.span.year:
+            self.span = Span(year, self.span.month, timeline=True)
+            self.refresh()
 
     def _current_promotion(self) -> int:
         """Return the promotion to begin with: one that is live, or the next to come."""
@@ -249,8 +276,7 @@ class CalendarPage(Page):
         return coming[0].id if coming else 0
 
     def _promotion(self) -> Promotion | None:
-        found = self.shown.promotions if self.shown else ()
-        return next((each for each in found if each.id == self.canvas.selected), None)
+        return next(iter(self.canvas.chosen_promotions()), None)
 
     def _is_chosen(self) -> bool:
         return self._promotion() is not None
@@ -278,7 +304,7 @@ class CalendarPage(Page):
         if promotion is None:
             self._show_day(self._day_in_sight())
             return
-        losing = self.risks.get(promotion.id, ())
+        losing = self.risks.losing.get(promotion.id, ())
         product = self._priced_product or (losing[0] if losing else None)
         self.context.read(
             "calendar/details", lambda workspace: month.details(workspace, promotion, product), self._show_details
@@ -304,7 +330,8 @@ class CalendarPage(Page):
         promotions = self.shown.promotions if self.shown else ()
         live = [each for each in promotions if each.starts.date() <= day <= each.ends.date()]
         due = self.shown.tasks.get(day, ()) if self.shown else ()
-        self.day_panel.show_day(almanac.day_info(day), live, due)
+        known = (info for info in (self.shown.days if self.shown else ()) if info.day == day)
+        self.day_panel.show_day(next(known, None) or almanac.day_info(day), live, due)
         self._show_inspector(self.day_panel)
 
     def _show_inspector(self, widget: QWidget) -> None:
@@ -327,29 +354,39 @@ class CalendarPage(Page):
 
     def _new(self) -> None:
         day = self.canvas.day or self.context.workspace.clock.today()
-        self._ask_kind(day, day)
+        self._ask_kind(datetime.combine(day, time()), datetime.combine(day, DAY_END), "")
 
-    def _ask_kind(self, first: date, last: date) -> None:
+    def _ask_kind(self, starts: datetime, ends: datetime, lane: str) -> None:
         """Offer the mechanics for a span of days, beside its last day."""
         menu = new_menu(self)
         for mechanic in MECHANICS:
-            entry = partial(self.edits.create, mechanic, first, last)
+            entry = partial(self.edits.create, mechanic, starts, ends, lane)
             menu.addAction(text(f"promotions.mechanic.{mechanic}"), entry)
         menu.addSeparator()
-        menu.addAction(f"{self.member_day.text}…", partial(self._ask_series, first))
-        days = self.canvas.scene.days
-        inside = bool(days) and days[0].day <= last <= days[-1].day
-        corner = self.canvas.day_rect(last).center().toPoint() if inside else self.canvas.rect().center()
+        menu.addAction(f"{self.member_day.text}…", partial(self._ask_series, starts.date()))
+        inside = self.canvas.inside(ends.date())
+        corner = self.canvas.day_rect(ends.date()).center().toPoint() if inside else self.canvas.rect().center()
         menu.popup(self.canvas.mapToGlobal(corner))
 
-    def _move(self, promotion_id: int, days: int) -> None:
-        self._wanted = promotion_id
-        self.edits.move(promotion_id, days)
+    def _move(self, promotion_ids: tuple[int, ...], by: timedelta) -> None:
+        self._wanted = self.canvas.selection.ids
+        self.edits.move(promotion_ids, by)
 
     def _created(self, promotion_id: int) -> None:
         """Choose a new promotion, wherever it is, and let its name be typed."""
         self._to_name = promotion_id
         self.show_record(str(promotion_id))
+
+    def _copied(self, promotion_ids: Sequence[int]) -> None:
+        """Choose copies, where the first of them is."""
+        self.show_record(str(promotion_ids[0]))
+        self._wanted = tuple(reversed(promotion_ids))
+
+    def _paste(self, day: date) -> None:
+        """Copy what was kept for pasting to a day."""
+        kept = clipped()
+        if kept:
+            self.edits.paste(kept, day)
 
     def _plan_series(self) -> None:
         self._ask_series(self.canvas.day or self.context.workspace.clock.today())
@@ -359,47 +396,45 @@ class CalendarPage(Page):
         SeriesDialog(self, first, products, self.edits.create_series).open()
 
     def _with_promotion(self, edit: Callable[[Promotion], None]) -> None:
-        """Do an edit to the chosen promotion, if one is chosen."""
+        """Do an edit to the promotion that is looked at, if there is one."""
         promotion = self._promotion()
         if promotion is not None:
             edit(promotion)
+
+    def _with_all(self, edit: Callable[[Sequence[Promotion]], None]) -> None:
+        """Do an edit to all promotions chosen, if there are any."""
+        chosen = self.canvas.chosen_promotions()
+        if chosen:
+            edit(chosen)
 
     # what is shown
 
     def _turn(self, step: int) -> None:
         today = self.context.workspace.clock.today()
         self.canvas.day = None if step else today
+        if self.span.timeline:
+            self.views.timeline.turn(step)
+            return
         self.span = self.span.turned(step) if step else self.span.at(today)
         self.refresh()
 
-    def _span_chosen(self, chosen: str) -> None:
-        """Show a month, or six weeks from last week on; a month where those begin, on coming back."""
-        today = self.context.workspace.clock.today()
-        self.span = self.span.as_weeks(today) if chosen == "weeks" else self.span.as_month()
+    def _view_chosen(self, chosen: str) -> None:
+        """Show a month, six weeks from last week on, or the year; a month where those begin, on coming back."""
+        self.span = self.span.as_view(chosen, self.context.workspace.clock.today())
         self.refresh()
 
-    def _open_ghosts(self) -> None:
-        choices = [(text(f"promotions.ghost.{kind or 'none'}"), kind == self.ghosts, kind) for kind in GHOSTS]
-        open_choices(self, self.ghost_button, choices, self._ghosts_chosen)
-
-    def _ghosts_chosen(self, kind: str) -> None:
-        self.ghosts = kind
-        title = text(f"promotions.ghost.{kind}") if kind else text("promotions.ghost.title")
-        self.ghost_button.setText(f"{title} ▾")
+    def _controls_changed(self) -> None:
+        """Show other lanes at once; last year has to be read."""
         self.refresh()
 
-    def _open_lanes(self) -> None:
-        choices = [(text(f"promotions.lane.{lane}"), lane in self.lanes, lane) for lane in LANES]
-        open_choices(self, self.lane_button, choices, self._lane_chosen)
-
-    def _lane_chosen(self, lane: str) -> None:
-        self.lanes ^= {lane}
-        self._name_lanes()
-        if self.shown is not None:
-            self._show(self.shown)
-
-    def _name_lanes(self) -> None:
-        self.lane_button.setText(text("promotions.calendar.lanes", shown=len(self.lanes), all=len(LANES)))
+    def _open_ghost(self, ghost_id: int, where: QPoint) -> None:
+        """Offer to plan a promotion of last year again, or to look at it."""
+        ghost = next((each for each in self.canvas.scene.ghosts if each.id == ghost_id), None)
+        if ghost is not None:
+            menu = new_menu(self)
+            menu.addAction(text("timeline.ghost.again"), partial(self.edits.plan_again, ghost))
+            menu.addAction(text("timeline.ghost.look"), partial(self.show_record, str(-ghost_id)))
+            menu.popup(where)
 
     def _open_menu(self, where: QPoint) -> None:
         """Offer what can be done with the promotion, or with the day."""
@@ -410,7 +445,7 @@ class CalendarPage(Page):
             menu.addAction(self.member_day.to_qt(menu))
         else:
             menu.addAction(text("promotions.editor.title"), partial(self._edit, promotion.id))
-            for action in (self.duplicate, self.duplicate_lunar, self.plan_tasks, self.delete, self.remove_series):
+            for action in (self.duplicate, self.next_year, self.plan_tasks, self.delete, self.remove_series):
                 if action.can_run():
                     menu.addAction(action.to_qt(menu))
         menu.popup(where)

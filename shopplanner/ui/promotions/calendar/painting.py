@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from shopplanner.domain.promotions.plan import Promotion
@@ -14,12 +14,12 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.almanac import DayInfo
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.promotions.calendar import words
+from shopplanner.ui.promotions.calendar.bands import Band, faded, mixed, paint_bands
 from shopplanner.ui.promotions.calendar.grid import Grid, edges, hidden, taken
 from shopplanner.ui.promotions.calendar.ink import WHITE, Ink
 from shopplanner.ui.promotions.calendar.layout import Bar, lay_out
 
 RADIUS = 4
-STRIPE = 10
 OVER = 0.3
 """How much of its colour a promotion keeps that is over."""
 
@@ -35,6 +35,7 @@ class Scene:
         ghosts: last year's promotions on these days; their ids are negative.
         tasks: open tasks by due day.
         risky: short warnings by promotion.
+        red: what is wrong with the prices of a day, by day.
     """
 
     days: Sequence[DayInfo] = ()
@@ -44,6 +45,7 @@ class Scene:
     ghosts: Sequence[Promotion] = ()
     tasks: Mapping[date, Sequence[Task]] = field(default_factory=dict)
     risky: Mapping[int, str] = field(default_factory=dict)
+    red: Mapping[date, Sequence[str]] = field(default_factory=dict)
 
     @property
     def weeks(self) -> int:
@@ -75,7 +77,7 @@ class MonthPainter:
         self._hidden = hidden(bars, grid)
         self._taken = taken(bars)
 
-    def paint(self, painter: QPainter, selected: int = 0) -> None:
+    def paint(self, painter: QPainter, chosen: Collection[int] = ()) -> None:
         """Paint everything that does not follow the mouse."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._head(painter)
@@ -83,7 +85,7 @@ class MonthPainter:
             self._day(painter, number, info)
         for bar in self.bars:
             if self.grid.shows(bar):
-                self.bar(painter, bar, self.grid.bar_rect(bar), selected=bar.promotion.id == selected)
+                self.bar(painter, bar, self.grid.bar_rect(bar), selected=bar.promotion.id in chosen)
         self._tasks(painter)
 
     # days
@@ -144,12 +146,12 @@ class MonthPainter:
         over = each.ends.date() < self.scene.today
         if hollow:
             painter.setPen(QPen(color, 1.3, Qt.PenStyle.DashLine))
-            painter.setBrush(_with(color, 26) if each.id >= 0 else Qt.BrushStyle.NoBrush)
+            painter.setBrush(faded(color, 26) if each.id >= 0 else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         else:
             path = _shape(rect, bar)
-            painter.fillPath(path, _mixed(color, self.ink.color("surface"), OVER) if over else color)
-            self._stripes(painter, bar, rect, path, QColor(color) if over else WHITE)
+            painter.fillPath(path, mixed(color, self.ink.color("surface"), OVER) if over else color)
+            paint_bands(painter, rect, self._bands(bar, rect), color if over else WHITE, path)
         if selected:
             painter.setPen(QPen(self.ink.color("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -157,21 +159,9 @@ class MonthPainter:
         shade = self.ink.color("muted") if each.id < 0 else self.ink.color("text") if hollow or over else WHITE
         self._name(painter, bar, rect, shade)
 
-    def _stripes(self, painter: QPainter, bar: Bar, rect: QRectF, path: QPainterPath, color: QColor) -> None:
-        """Hatch the days of the peak."""
-        for left, right in self._peaks(bar, rect):
-            painter.save()
-            painter.setClipPath(path)
-            painter.setClipRect(QRectF(left, rect.top(), right - left, rect.height()), Qt.ClipOperation.IntersectClip)
-            painter.setPen(QPen(_with(color, 60), 4))
-            offset = left - rect.height()
-            while offset < right:
-                painter.drawLine(QPointF(offset, rect.bottom()), QPointF(offset + rect.height(), rect.top()))
-                offset += STRIPE
-            painter.restore()
-
-    def _peaks(self, bar: Bar, rect: QRectF) -> list[tuple[float, float]]:
-        return [self._reach(bar, rect, number) for number, phase in self._phases(bar) if phase == "peak"]
+    def _bands(self, bar: Bar, rect: QRectF) -> list[Band]:
+        """Return the phases on a bar."""
+        return [Band(kind, *self._reach(bar, rect, number)) for number, kind in self._phases(bar)]
 
     def _phases(self, bar: Bar) -> list[tuple[int, str]]:
         """Return number and kind of the phases that touch a bar's days."""
@@ -242,25 +232,6 @@ def _ground(info: DayInfo) -> str:
     if info.holiday is not None:
         return "holiday"
     return "weekend" if info.day.weekday() >= 5 else "surface"
-
-
-def _with(color: QColor, alpha: int) -> QColor:
-    made = QColor(color)
-    made.setAlpha(alpha)
-    return made
-
-
-def _mixed(color: QColor, ground: QColor, share: float) -> QColor:
-    """Return a colour thinned with its ground, but opaque, so that lines do not shine through."""
-    red, green, blue = (
-        round(part * share + below * (1 - share))
-        for part, below in (
-            (color.red(), ground.red()),
-            (color.green(), ground.green()),
-            (color.blue(), ground.blue()),
-        )
-    )
-    return QColor(red, green, blue)
 
 
 def _shape(rect: QRectF, bar: Bar) -> QPainterPath:

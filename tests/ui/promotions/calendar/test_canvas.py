@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.promotions.calendar.canvas import MonthCanvas
 from shopplanner.ui.promotions.calendar.layout import Bar
 from shopplanner.ui.promotions.calendar.painting import Scene
+from shopplanner.ui.promotions.calendar.selection import Selection
 from shopplanner.ui.theme import theme
 from tests.services.promotions.shop import at, double_11, tenth_off, till
 
@@ -53,7 +54,7 @@ def asked(canvas: MonthCanvas) -> list[tuple[Any, ...]]:
     """What the canvas asked for, in order."""
     heard: list[tuple[Any, ...]] = []
     for name in (
-        "create", "edit", "move", "resize", "remove", "copy", "menu", "turn",
+        "create", "edit", "move", "resize", "remove", "copy", "clip", "paste", "ghost", "menu", "turn",
     ):  # fmt: skip
         getattr(canvas, f"{name}_wanted").connect(lambda *said, name=name: heard.append((name, *said)))
     canvas.chosen.connect(lambda each: heard.append(("chosen", each)))
@@ -79,7 +80,7 @@ def drag(canvas: MonthCanvas, start: QPoint, end: QPoint) -> None:
 
 def test_a_drag_over_empty_days_asks_for_a_new_promotion(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
     drag(canvas, middle(canvas, 17), middle(canvas, 19))
-    assert asked == [("create", day(17), day(19))]
+    assert asked == [("create", at("11-17"), till("11-19"), "")]
 
 
 def test_a_click_on_an_empty_day_chooses_nothing_and_makes_nothing(
@@ -97,7 +98,7 @@ def test_a_click_on_an_empty_day_chooses_nothing_and_makes_nothing(
 def test_a_bar_is_moved_by_its_middle(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
     start = canvas.grid.bar_rect(bar(canvas, 2, 3)).center().toPoint()
     drag(canvas, start, middle(canvas, 18))
-    assert asked == [("chosen", 2), ("move", 2, -3)]
+    assert asked == [("chosen", 2), ("move", (2,), timedelta(days=-3))]
 
 
 def test_a_bar_that_comes_back_to_its_place_asks_for_nothing(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
@@ -133,7 +134,7 @@ def test_a_double_click_edits_a_bar_or_makes_one_on_an_empty_day(
 ) -> None:
     QTest.mouseDClick(canvas, LEFT, pos=canvas.grid.bar_rect(bar(canvas, 3)).center().toPoint())
     QTest.mouseDClick(canvas, LEFT, pos=middle(canvas, 17))
-    assert asked == [("edit", 3), ("create", day(17), day(17))]
+    assert asked == [("edit", 3), ("create", at("11-17"), till("11-17"), "")]
 
 
 def test_escape_ends_a_drag_without_a_change(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
@@ -177,10 +178,10 @@ def test_keys_ask_for_edits_of_the_chosen_promotion(canvas: MonthCanvas, asked: 
     QTest.keyClick(canvas, KEY.Key_Delete)
     assert asked == [
         ("resize", 2, at("11-20"), till("11-30")),
-        ("move", 2, 7),
+        ("move", (2,), timedelta(days=7)),
         ("edit", 2),
-        ("copy", 2),
-        ("remove", 2),
+        ("copy", (2,)),
+        ("remove", (2,)),
     ]
 
 
@@ -200,7 +201,12 @@ def test_keys_without_a_choice_make_a_promotion_or_do_nothing(
     QTest.keyClick(canvas, KEY.Key_Return)
     QTest.keyClick(canvas, KEY.Key_PageDown)
     QTest.keyClick(canvas, KEY.Key_PageUp)
-    assert asked == [("create", TODAY, TODAY), ("create", day(17), day(17)), ("turn", 1), ("turn", -1)]
+    assert asked == [
+        ("create", at("11-22"), till("11-22"), ""),
+        ("create", at("11-17"), till("11-17"), ""),
+        ("turn", 1),
+        ("turn", -1),
+    ]
 
 
 def test_the_menu_opens_at_the_mouse_or_at_the_day(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
@@ -222,19 +228,75 @@ def test_resting_on_a_bar_or_day_explains_it(canvas: MonthCanvas) -> None:
     point = canvas.grid.bar_rect(bar(canvas, 2)).center()
     canvas.event(QHelpEvent(QEvent.Type.ToolTip, point.toPoint(), canvas.mapToGlobal(point.toPoint())))
     assert QToolTip.text().endswith("below cost: 1")
-    assert canvas.tip(QPointF(middle(canvas, 17))).endswith("lunar 9\n☐ 画主图")
+    assert canvas.tip(QPointF(middle(canvas, 17))).startswith("2026-11-17 Tue · lunar 9")
+    assert canvas.tip(QPointF(middle(canvas, 17))).endswith("\n☐ 画主图")
     assert canvas.tip(QPointF(3, 3)) == ""
 
 
-def test_last_year_cannot_be_taken(canvas: MonthCanvas) -> None:
+def test_last_year_is_clicked_but_not_dragged(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
     canvas.show_scene(scene(ghosts=(tenth_off(id=-2),)))
-    assert canvas.bar_at(canvas.grid.bar_rect(bar(canvas, -2)).center()) is None
+    centre = canvas.grid.bar_rect(bar(canvas, -2)).center().toPoint()
+    drag(canvas, centre, middle(canvas, 18))
+    assert asked == [("ghost", -2, canvas.mapToGlobal(centre))]
+    assert canvas.tip(QPointF(centre)).endswith("Click to plan it again this year.")
+
+
+def test_what_is_over_is_no_longer_moved(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
+    centre = canvas.grid.bar_rect(bar(canvas, 1, 1)).center().toPoint()
+    drag(canvas, centre, middle(canvas, 18))
+    for modifier in (Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier):
+        QTest.keyClick(canvas, KEY.Key_Right, modifier)
+    assert asked == [("chosen", 1)]
+    assert canvas.tip(QPointF(centre)).endswith("Over: can no longer be dragged")
+
+
+def test_the_cursor_follows_what_it_moves(canvas: MonthCanvas) -> None:
+    canvas.select(2)
+    canvas.day = day(21)
+    QTest.keyClick(canvas, KEY.Key_Right, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(canvas, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert canvas.day == day(29)
+
+
+def test_several_are_chosen_with_control_shift_and_a_frame(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    first, second = (canvas.grid.bar_rect(bar(canvas, each)).center().toPoint() for each in (2, 3))
+    QTest.mouseClick(canvas, LEFT, pos=first)
+    QTest.mouseClick(canvas, LEFT, control, second)
+    assert (canvas.selection.ids, canvas.selected) == ((2, 3), 3)
+    QTest.mouseClick(canvas, LEFT, control, second)
+    assert canvas.selection.ids == (2,)
+    QTest.mouseClick(canvas, LEFT, shift, second)
+    assert set(canvas.selection.ids) == {2, 3}
+    canvas.select(0)
+    QTest.mousePress(canvas, LEFT, shift, middle(canvas, 16))
+    QTest.mouseMove(canvas, middle(canvas, 29, 0.9, 0.95))
+    canvas.grab()
+    QTest.mouseRelease(canvas, LEFT, shift, middle(canvas, 29, 0.9, 0.95))
+    assert set(canvas.selection.ids) == {2, 3}
+    QTest.keyClick(canvas, KEY.Key_C, control)
+    QTest.keyClick(canvas, KEY.Key_V, control)
+    assert asked[-2:] == [("clip", tuple(reversed(canvas.selection.ids))), ("paste", canvas.cursor_day())]
+    QTest.keyClick(canvas, KEY.Key_Escape)
+    assert canvas.selection.ids == ()
+    QTest.keyClick(canvas, KEY.Key_A, control)
+    assert len(canvas.selection.ids) == 3
+    QTest.keyClick(canvas, KEY.Key_Z, control)
+
+
+def test_all_that_are_chosen_are_moved_with_the_one_under_the_mouse(
+    canvas: MonthCanvas, asked: list[tuple[Any, ...]]
+) -> None:
+    canvas.take(Selection((3, 2)))
+    start = canvas.grid.bar_rect(bar(canvas, 2, 3)).center().toPoint()
+    drag(canvas, start, middle(canvas, 22))
+    assert asked == [("move", (2, 3), timedelta(days=1))]
 
 
 def test_the_kept_picture_is_drawn_again_only_when_something_changed(canvas: MonthCanvas) -> None:
     canvas.grab()
     kept = canvas._picture
-    canvas._go_to(day(3))
+    canvas.go_to(day(3))
     canvas.grab()
     assert canvas._picture is kept
     canvas.select(2)

@@ -1,0 +1,209 @@
+"""What stands above the timeline: months, days, festivals, solar terms, days off and make-up workdays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.almanac import DayInfo
+from shopplanner.ui.promotions.calendar import words
+from shopplanner.ui.promotions.calendar.axis import Axis
+from shopplanner.ui.promotions.calendar.ink import Ink
+from shopplanner.ui.promotions.calendar.painting import Scene
+
+ROWS = 3
+STRIP = 4
+"""Height of the strip for days off and make-up workdays."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Words about a day, and how much they matter."""
+
+    day: date
+    words: str
+    weight: int
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Words that found a place: row, left end, room."""
+
+    mark: Mark
+    row: int
+    left: float
+    width: float
+
+
+def marks_of(days: Sequence[DayInfo]) -> list[Mark]:
+    """Return what is to be said of days, the weightiest first: platform events, holidays, festivals, solar terms."""
+    found = []
+    before: object = None
+    for info in days:
+        if info.holiday is not None and info.holiday != before:
+            found.append(Mark(info.day, str(info.holiday), 3))
+        before = info.holiday
+        for each in info.festivals:
+            name = str(each.name) + ("" if each.verified else "?")
+            if info.holiday is None or name != str(info.holiday):
+                found.append(Mark(info.day, name, 4 if each.platform else 2))
+        if info.term:
+            found.append(Mark(info.day, words.term(info.term), 1))
+    return sorted(found, key=lambda mark: (-mark.weight, mark.day))
+
+
+def place_marks(marks: Sequence[Mark], axis: Axis, ink: Ink, rows: int, gap: float) -> list[Placed]:
+    """Return the words that find room above their days, the weightiest first; two never overlap."""
+    taken: list[list[tuple[float, float]]] = [[] for _row in range(rows)]
+    placed = []
+    for mark in marks:
+        left = axis.day_x(mark.day) + 3
+        width = ink.width(mark.words, bold=mark.weight > 2)
+        if left < axis.left or left + width > axis.right:
+            continue
+        for row, spans in enumerate(taken):
+            if all(left >= end + gap or left + width + gap <= begin for begin, end in spans):
+                spans.append((left, left + width))
+                placed.append(Placed(mark, row, left, width))
+                break
+    return placed
+
+
+class HeadPainter:
+    """Paints the head of a timeline: a row of months, one of days if they have room, words about days."""
+
+    def __init__(self, ink: Ink, scene: Scene, marks: Sequence[Mark], axis: Axis, top: float = 0.0) -> None:
+        self.ink, self.scene, self.marks, self.axis, self.top = ink, scene, marks, axis, top
+        self.row = float(ink.look.unit(1.4))
+        self.days = axis.scale >= ink.look.unit(1.05)
+        self.weeks = not self.days and axis.scale >= ink.look.unit(0.3)
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return head_height(self.ink)
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint months, days, words and the strip of days off."""
+        painter.save()
+        painter.setClipRect(QRectF(self.axis.left, self.top, self.axis.width, self.height))
+        self._months(painter)
+        if self.days or self.weeks:
+            self._numbers(painter)
+        self._words(painter)
+        self._strip(painter)
+        painter.restore()
+
+    def _line(self, row: int) -> tuple[float, float]:
+        return self.top + row * self.row, self.row
+
+    def _months(self, painter: QPainter) -> None:
+        ink, axis, top = self.ink, self.axis, self.top
+        for first, after in months(axis):
+            left, right = axis.day_x(first), axis.day_x(after)
+            painter.setPen(QPen(ink.color("border"), 1))
+            painter.drawLine(QLineF(left, top, left, top + self.height))
+            begin = max(left, axis.left) + 6
+            room = QRectF(begin, top, max(0.0, right - begin - 4), self.row)
+            name = text(f"promotions.month.{first.month}")
+            whole = text("promotions.calendar.heading", year=first.year, month_name=name)
+            said = whole if first.month == 1 or left <= axis.left else name
+            if ink.width(said, bold=True) > room.width():
+                said = name if ink.width(name, bold=True) <= room.width() else str(first.month)
+            if ink.width(said, bold=True) <= room.width():
+                ink.write(painter, room, said, ink.color("text"), bold=True)
+
+    def _numbers(self, painter: QPainter) -> None:
+        """Write the numbers of days, or those of Mondays where days are narrow."""
+        ink, (top, height), today = self.ink, self._line(1), self.scene.today
+        colors = {role: ink.color(role) for role in ("text", "muted", "bad", "warn", "accent", "accent_text")}
+        painter.setFont(ink.font("small"))
+        for info in self._infos():
+            if self.weeks and info.day.weekday():
+                continue
+            left = self.axis.day_x(info.day)
+            place = QRectF(left, top, self.axis.scale if self.days else self.axis.scale * 7, height)
+            if info.day == today and self.days:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(colors["accent"])
+                side = min(place.width() - 2, height - 2)
+                painter.drawRoundedRect(QRectF(0, 0, side, height - 3).translated(left + 1, top + 1), 4, 4)
+            role = "accent_text" if info.day == today and self.days else self._role(info)
+            painter.setPen(colors[role])
+            painter.drawText(
+                place.adjusted(4, 0, 0, 0),
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
+                str(info.day.day),
+            )
+            self._badge(painter, info, place)
+
+    def _badge(self, painter: QPainter, info: DayInfo, place: QRectF) -> None:
+        """Write rest or work beside a day's number where there is room."""
+        badge, role = words.badge(info)
+        if badge and self.days and place.width() >= self.ink.width("28") + self.ink.width(badge) + 10:
+            self.ink.write(painter, place.adjusted(0, 0, -4, 0), badge, self.ink.color(role), right=True)
+
+    def _role(self, info: DayInfo) -> str:
+        if info.day < self.scene.today:
+            return "muted"
+        return "warn" if info.make_up else "bad" if info.holiday is not None else "text"
+
+    def _infos(self) -> Sequence[DayInfo]:
+        if not self.scene.days:
+            return ()
+        first = self.scene.days[0].day
+        low = max(0, (self.axis.first - first).days)
+        return self.scene.days[low : max(low, (self.axis.last - first).days + 1)]
+
+    def _words(self, painter: QPainter) -> None:
+        """Write what is special about days in the rows that numbers leave free."""
+        above = 2 if self.days or self.weeks else 1
+        for each in place_marks(self.marks, self.axis, self.ink, ROWS - above, 8):
+            top, height = self._line(above + each.row)
+            over, weight = each.mark.day < self.scene.today, each.mark.weight
+            role = "muted" if over or weight == 1 else "text"
+            painter.setPen(QPen(self.ink.color("border_strong"), 1))
+            painter.drawLine(QLineF(each.left - 3, top + 3, each.left - 3, self.top + self.height))
+            place = QRectF(each.left, top, each.width + 2, height)
+            self.ink.write(painter, place, each.mark.words, self.ink.color(role), bold=weight > 2)
+
+    def _strip(self, painter: QPainter) -> None:
+        """Mark days off and make-up workdays in a strip at the lower edge, red days below them."""
+        ink, bottom = self.ink, self.top + self.height
+        off, work = ink.color("bad", 150), ink.color("warn", 220)
+        width = self.axis.scale
+        for info in self._infos():
+            if info.holiday is not None or info.make_up:
+                place = QRectF(self.axis.day_x(info.day), bottom - STRIP, width, STRIP)
+                painter.fillRect(place, work if info.make_up else off)
+            if info.day in self.scene.red:
+                self._flag(painter, self.axis.day_x(info.day) + width / 2, bottom - STRIP)
+        painter.setPen(QPen(ink.color("border"), 1))
+        painter.drawLine(QLineF(self.axis.left, bottom - 0.5, self.axis.right, bottom - 0.5))
+
+    def _flag(self, painter: QPainter, x: float, bottom: float) -> None:
+        """Point at a day whose prices break a floor."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.ink.color("bad"))
+        painter.drawPolygon(QPolygonF([QPointF(x - 4, bottom - 7), QPointF(x + 4, bottom - 7), QPointF(x, bottom)]))
+
+
+def head_height(ink: Ink) -> float:
+    """Return how high the head of a timeline is."""
+    return ROWS * ink.look.unit(1.4) + STRIP + 1
+
+
+def months(axis: Axis) -> list[tuple[date, date]]:
+    """Return the months that are seen as first day and first day of the next."""
+    found = []
+    first = axis.first.replace(day=1)
+    while first <= axis.last:
+        after = (first + timedelta(days=32)).replace(day=1)
+        found.append((first, after))
+        first = after
+    return found

@@ -1,0 +1,334 @@
+"""Paints the timeline: lanes with their bars, last year's outlines, tasks, the past, today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.foundation.i18n import text
+from shopplanner.ui.promotions.calendar.axis import Axis, number
+from shopplanner.ui.promotions.calendar.bands import Band, faded, mixed, paint_bands
+from shopplanner.ui.promotions.calendar.head import HeadPainter, Mark, head_height, months
+from shopplanner.ui.promotions.calendar.ink import WHITE, Ink
+from shopplanner.ui.promotions.calendar.lanes import SECOND, TASKS, Lane, Measures, Note, Strip
+from shopplanner.ui.promotions.calendar.painting import OVER, RADIUS, Scene
+
+LEAST = 4.0
+"""Pixels that a bar takes at least."""
+THIN = 5.0
+"""Height of a bar in a collapsed lane."""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a picture of the timeline shows of everything.
+
+    Attributes:
+        axis: which days, and where across.
+        lanes: all lanes from top to bottom.
+        measures: heights.
+        height: of the whole picture.
+        scroll: how far the lanes are scrolled down.
+    """
+
+    axis: Axis
+    lanes: Sequence[Lane]
+    measures: Measures
+    height: float
+    scroll: float = 0.0
+
+
+def measures_of(ink: Ink) -> Measures:
+    """Return the heights of lines for a theme."""
+    return Measures(ink.look.unit(1.25), ink.look.unit(0.2), ink.look.unit(0.3))
+
+
+class TimelinePainter:
+    """Paints one view of one scene."""
+
+    def __init__(self, ink: Ink, scene: Scene, marks: Sequence[Mark], view: View) -> None:
+        self.ink, self.scene, self.marks, self.view = ink, scene, marks, view
+        self.axis, self.measures = view.axis, view.measures
+        self.head = head_height(ink)
+        self._white = WHITE
+
+    def paint(self, painter: QPainter, chosen: Collection[int] = ()) -> None:
+        """Paint head, lanes and the names of lanes."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        HeadPainter(self.ink, self.scene, self.marks, self.axis).paint(painter)
+        painter.save()
+        painter.setClipRect(QRectF(self.axis.left, self.head, self.axis.width, self.view.height - self.head))
+        self._ground(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for lane in self.view.lanes:
+            if self._in_sight(lane):
+                self._lane(painter, lane, chosen)
+        self._today(painter)
+        painter.restore()
+        self._names(painter)
+
+    def top(self, lane: Lane) -> float:
+        """Return where a lane begins in the picture."""
+        return self.head + lane.top - self.view.scroll
+
+    def rect(self, lane: Lane, strip: Strip) -> QRectF:
+        """Return the rectangle of a bar, cut a little beyond the picture's edges."""
+        left = max(self.axis.place(strip.begin), self.axis.left - 8)
+        right = min(self.axis.place(strip.end), self.axis.right + 8)
+        if lane.collapsed:
+            top = self.top(lane) + (lane.height - THIN) / 2
+            return QRectF(left, top, max(2.0, right - left), THIN)
+        top = self.head - self.view.scroll + self.measures.line_top(lane, strip.line)
+        return QRectF(left, top, max(LEAST, right - left), self.measures.bar)
+
+    def _in_sight(self, lane: Lane) -> bool:
+        top = self.top(lane)
+        return top + lane.height > self.head and top < self.view.height
+
+    # behind the bars
+
+    def _ground(self, painter: QPainter) -> None:
+        """Tint days off, red days, weekends where they can be told apart, and the past."""
+        ink, axis = self.ink, self.axis
+        bottom = self.view.height
+        weekends = axis.scale >= ink.look.unit(0.3)
+        weekend, holiday, red = ink.color("weekend"), ink.color("holiday"), ink.color("bad", 26)
+        first = self.scene.days[0].day.toordinal() if self.scene.days else 0
+        low = max(0, axis.first.toordinal() - first)
+        for info in self.scene.days[low : max(low, axis.last.toordinal() - first + 1)]:
+            place = QRectF(axis.day_x(info.day), self.head, axis.scale, bottom - self.head)
+            if info.holiday is not None and not info.make_up:
+                painter.fillRect(place, holiday)
+            elif weekends and info.day.weekday() >= 5 and not info.make_up:
+                painter.fillRect(place, weekend)
+            if info.day in self.scene.red:
+                painter.fillRect(place, red)
+        painter.setPen(QPen(ink.color("border"), 1))
+        painter.drawLines([QLineF(x, self.head, x, bottom) for x in (axis.day_x(day) for day, _end in months(axis))])
+        self._past(painter)
+        lines = [self.top(lane) + lane.height for lane in self.view.lanes]
+        painter.setPen(QPen(ink.color("border"), 1))
+        painter.drawLines([QLineF(axis.left, round(y) + 0.5, axis.right, round(y) + 0.5) for y in lines])
+
+    def _past(self, painter: QPainter) -> None:
+        """Lay a veil over the past, which the calendar no longer moves."""
+        end = min(self.axis.day_x(self.scene.today), self.axis.right)
+        if end > self.axis.left:
+            place = QRectF(self.axis.left, self.head, end - self.axis.left, self.view.height - self.head)
+            painter.fillRect(place, self.ink.color("muted", 16))
+
+    def _today(self, painter: QPainter) -> None:
+        x = self.axis.day_x(self.scene.today)
+        if self.axis.left <= x <= self.axis.right:
+            painter.setPen(QPen(self.ink.color("accent"), 2))
+            painter.drawLine(QLineF(x, self.head, x, self.view.height))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.ink.color("accent"))
+            painter.drawPolygon([QPointF(x - 5, self.head), QPointF(x + 5, self.head), QPointF(x, self.head + 6)])
+
+    # lanes
+
+    def _lane(self, painter: QPainter, lane: Lane, chosen: Collection[int]) -> None:
+        if lane.name == TASKS:
+            self._tasks(painter, lane)
+            return
+        seen = lane.seen(self.axis)
+        after: dict[int, float] = {}
+        rooms = []
+        for strip in reversed(seen):
+            rooms.append(after.get(strip.line, self.axis.right + 4))
+            after[strip.line] = self.axis.place(strip.begin)
+        for strip, room in zip(seen, reversed(rooms), strict=True):
+            rect = self.rect(lane, strip)
+            if rect.bottom() > self.head and rect.top() < self.view.height:
+                self._bar(painter, lane, strip, rect, room, strip.promotion.id in chosen)
+
+    def _bar(self, painter: QPainter, lane: Lane, strip: Strip, rect: QRectF, room: float, chosen: bool) -> None:
+        each = strip.promotion
+        color = self.ink.color(f"lane_{each.lane}")
+        hollow, over = each.id < 0 or each.status == "idea", each.ends.date() < self.scene.today
+        radius = min(RADIUS, rect.width() / 2)
+        if hollow:
+            painter.setPen(QPen(color, 1.3, Qt.PenStyle.DashLine))
+            painter.setBrush(faded(color, 26) if each.id >= 0 else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(color, self.ink.color("surface"), OVER) if over else color)
+            painter.drawRoundedRect(rect, radius, radius)
+        if chosen:
+            painter.setPen(QPen(self.ink.color("text"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+        if lane.collapsed:
+            return
+        bands = self._bands(each, rect)
+        if not hollow:
+            paint_bands(painter, rect, bands, color if over else self._white)
+        inside = self.ink.color("muted") if each.id < 0 else self.ink.color("text") if hollow or over else self._white
+        self._words(painter, each, rect, bands, room, inside)
+
+    def _bands(self, promotion: Promotion, rect: QRectF) -> list[Band]:
+        """Return the phases that are seen on a bar."""
+        found = []
+        for phase in promotion.phases:
+            left = max(rect.left(), self.axis.x(phase.starts))
+            right = min(rect.right(), self.axis.place(number(phase.ends) + SECOND))
+            if right - left >= 1:
+                found.append(Band(phase.kind, left, right))
+        return found
+
+    def _words(
+        self, painter: QPainter, each: Promotion, rect: QRectF, bands: Sequence[Band], room: float, shade: QColor
+    ) -> None:
+        """Write the name into the bar, or beside a short one; then its state, and its phases where room is left."""
+        ink = self.ink
+        left, right = max(rect.left(), self.axis.left) + 6, min(rect.right(), self.axis.right) - 4
+        right -= self._state(painter, each, QRectF(rect.left(), rect.top(), right + 4 - rect.left(), rect.height()))
+        name = text("promotions.calendar.last_year", name=each.name) if each.id < 0 else each.name
+        width = ink.width(name)
+        if width <= right - left or right - left >= ink.look.unit(3):
+            ink.write(painter, QRectF(left, rect.top(), max(0.0, right - left), rect.height()), name, shade)
+            self._phases(painter, rect, bands, left + width + 10, right, shade)
+        elif room - rect.right() >= min(width, ink.look.unit(3)) + 8:
+            place = QRectF(rect.right() + 4, rect.top(), room - rect.right() - 8, rect.height())
+            over = each.ends.date() < self.scene.today or each.id < 0
+            ink.write(painter, place, name, ink.color("muted" if over else "text"))
+
+    def _phases(
+        self, painter: QPainter, rect: QRectF, bands: Sequence[Band], free: float, right: float, shade: QColor
+    ) -> None:
+        for band in bands:
+            said = text(f"promotions.phase.{band.kind}")
+            width = self.ink.width(said)
+            left, end = max(band.left + 6, free), min(band.right - 2, right)
+            if end - left >= width:
+                self.ink.write(painter, QRectF(left, rect.top(), width + 2, rect.height()), said, shade)
+                free = left + width + 10
+
+    def _state(self, painter: QPainter, each: Promotion, rect: QRectF) -> float:
+        """Paint risk and readiness at the end of a bar and return how much room they take."""
+        ink, used = self.ink, 0.0
+        warning = self.scene.risky.get(each.id, "")
+        if warning:
+            width = ink.width(warning, bold=True) + 12
+            if width <= rect.width() * 0.6:
+                chip = QRectF(rect.right() - width - 3, rect.top() + 2, width, rect.height() - 4)
+                _pill(painter, chip, ink.color("bad_soft"))
+                ink.write(painter, chip.adjusted(6, 0, 0, 0), warning, ink.color("bad"), bold=True)
+                used = width + 6
+            else:
+                dot = QRectF(rect.right() - 5, rect.top() - 3, 8, 8)
+                painter.setPen(QPen(ink.color("surface"), 1.5))
+                painter.setBrush(ink.color("bad"))
+                painter.drawEllipse(dot)
+        if each.tasks and each.id > 0 and each.ends.date() >= self.scene.today:
+            used += self._readiness(painter, each, QRectF(rect.left(), rect.top(), rect.width() - used, rect.height()))
+        return used
+
+    def _readiness(self, painter: QPainter, each: Promotion, rect: QRectF) -> float:
+        """Paint how much of the preparation is done, as a share of a pill."""
+        said = f"{each.tasks_done}/{each.tasks}"
+        width = self.ink.width(said) + 12
+        if width > rect.width() * 0.4:
+            return 0.0
+        pill = QRectF(rect.right() - width - 3, rect.top() + 2, width, rect.height() - 4)
+        ready = each.tasks_done >= each.tasks
+        _pill(painter, pill, self.ink.color("good_soft" if ready else "neutral_soft"))
+        self.ink.write(painter, pill.adjusted(6, 0, 0, 0), said, self.ink.color("good" if ready else "text"))
+        return width + 6
+
+    # tasks
+
+    def _tasks(self, painter: QPainter, lane: Lane) -> None:
+        """Name tasks where days are wide; else a column for each day, as high as it has tasks."""
+        notes = lane.notes_seen(self.axis)
+        counts: dict[float, int] = {}
+        for note in notes:
+            if note.line is None:
+                counts[note.begin] = counts.get(note.begin, 0) + 1
+            else:
+                self._note(painter, lane, note)
+        if any(note.line is not None for note in lane.notes):
+            self._more(painter, lane, counts)
+            return
+        for begin, count in counts.items():
+            self._count(painter, lane, begin, count)
+
+    def _more(self, painter: QPainter, lane: Lane, counts: Mapping[float, int]) -> None:
+        """Say how many tasks found no line; those near each other are counted together."""
+        room = self.ink.look.unit(2.4) / self.axis.scale
+        groups: dict[float, int] = {}
+        at = 0.0
+        for begin, count in counts.items():
+            at = at if groups and begin < at + room else begin
+            groups[at] = groups.get(at, 0) + count
+        top = self.top(lane) + lane.height - self.measures.pad - self.measures.bar
+        for begin, count in groups.items():
+            place = QRectF(self.axis.place(begin) + 2, top, self.note_room(), self.measures.bar)
+            self.ink.write(painter, place, text("promotions.calendar.more", n=count), self.ink.color("muted"))
+
+    def _note(self, painter: QPainter, lane: Lane, note: Note) -> None:
+        late = note.task.due < self.scene.today
+        top = self.head - self.view.scroll + self.measures.line_top(lane, note.line or 0)
+        place = QRectF(self.axis.place(note.begin) + 2, top, self.note_room(), self.measures.bar)
+        self.ink.write(painter, place, f"☐ {note.task.title}", self.ink.color("warn" if late else "text"))
+
+    def note_room(self) -> float:
+        """Return how wide the words of a task may be."""
+        return self.ink.look.unit(8.0)
+
+    def _count(self, painter: QPainter, lane: Lane, begin: float, count: int) -> None:
+        late = begin < self.scene.today.toordinal()
+        left, bottom = self.axis.place(begin), self.top(lane) + lane.height - self.measures.pad
+        height = min(lane.height - 2 * self.measures.pad, 4 + 3.0 * count)
+        width = max(2.0, min(self.axis.scale - 1, 8.0))
+        painter.fillRect(
+            QRectF(left, bottom - height, width, height), self.ink.color("warn" if late else "neutral_fill")
+        )
+
+    # names of lanes
+
+    def _names(self, painter: QPainter) -> None:
+        ink, right = self.ink, self.axis.left
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.save()
+        painter.setClipRect(QRectF(0, self.head, right, self.view.height - self.head))
+        painter.fillRect(QRectF(0, self.head, right, self.view.height - self.head), ink.color("surface"))
+        for lane in self.view.lanes:
+            if self._in_sight(lane):
+                self._name(painter, lane)
+        painter.restore()
+        painter.setPen(QPen(ink.color("border"), 1))
+        painter.drawLine(QLineF(right - 0.5, 0, right - 0.5, self.view.height))
+        painter.drawLine(QLineF(0, self.head - 0.5, right, self.head - 0.5))
+
+    def _name(self, painter: QPainter, lane: Lane) -> None:
+        ink, right, top = self.ink, self.axis.left, self.top(lane)
+        painter.setPen(QPen(ink.color("border"), 1))
+        painter.drawLine(QLineF(0, round(top + lane.height) + 0.5, right, round(top + lane.height) + 0.5))
+        line = QRectF(10, max(top, self.head) + self.measures.pad, right - 18, self.measures.bar)
+        count = sum(1 for strip in lane.strips if self.axis.seen(strip.begin, strip.end) and strip.promotion.id > 0)
+        count += sum(1 for note in lane.notes if self.axis.seen(note.begin, note.begin + 1))
+        ink.write(painter, line, "▸" if lane.collapsed else "▾", ink.color("muted"))
+        if lane.name != TASKS:
+            painter.fillRect(QRectF(26, line.center().y() - 4, 8, 8), ink.color(f"lane_{lane.name}"))
+        said = str(count)
+        ink.write(painter, line, said, ink.color("muted"), right=True)
+        room = QRectF(40, line.top(), line.right() - 40 - ink.width(said) - 6, line.height())
+        ink.write(painter, room, lane_name(lane.name), ink.color("text"), bold=True)
+
+
+def lane_name(name: str) -> str:
+    """Return a lane's name in words."""
+    return text("timeline.lane.tasks") if name == TASKS else text(f"promotions.lane.{name}")
+
+
+def _pill(painter: QPainter, rect: QRectF, color: QColor) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
