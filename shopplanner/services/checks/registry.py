@@ -15,6 +15,7 @@ from shopplanner.services.metrics import checks as metrics
 from shopplanner.services.positioning import checks as positioning
 from shopplanner.services.products import checks as products
 from shopplanner.services.promotions import checks as promotions
+from shopplanner.services.promotions import team_checks as team
 from shopplanner.services.workspace import Workspace
 
 KIND: Final = "checks"
@@ -41,6 +42,7 @@ class RegisteredCheck:
 
 ROOMS: Final = (
     Room("promotions", promotions.gather, promotions.CHECKS),
+    Room("promotions", team.gather, team.CHECKS),
     Room("products", products.gather, products.CHECKS),
     Room("metrics", metrics.gather, metrics.CHECKS),
     Room("positioning", positioning.gather, positioning.CHECKS),

@@ -90,7 +90,7 @@ def gather(workspace: Workspace) -> PlanFacts:
     with workspace.read() as session:
         shop = workspace.shop_id
         ahead = today + timedelta(days=AHEAD)
-        found = tuple(promotions_in(session, shop, today - timedelta(days=BACK), ahead))
+        found = tuple(promotions_in(session, shop, today - timedelta(days=BACK), ahead, now))
         tasks = tuple(tasks_in(session, shop, until=ahead, open_only=True))
         products = _products(session, shop, today)
         priced = price_checks.priced(session, shop, [each for each in found if each.ends >= now], now)

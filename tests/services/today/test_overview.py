@@ -45,7 +45,7 @@ def test_promotions_count_down_and_say_how_ready_they_are(workspace: Workspace) 
     found = {one.promotion.id: one for one in overview(workspace).upcoming}
     assert list(found) == [running, soon, ready]
     assert (found[running].running, found[running].left, found[running].ready) == (True, 3, True)
-    assert (found[soon].days, found[soon].problems, found[soon].ready) == (2, 1, False)
+    assert (found[soon].days, found[soon].problems, found[soon].ready) == (2, 2, False)
     assert found[ready].ready
 
 

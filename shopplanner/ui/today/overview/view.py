@@ -154,13 +154,13 @@ class OverviewView(QStackedWidget):
         tick.setToolTip(text("today.overview.mark_done", title=task.title))
         tick.clicked.connect(lambda _checked=False: self._done(task.id))
         place = Place("promotions", "tasks", str(task.id))
-        note = f"{text(f'promotions.role.{task.role}')} · {task.promotion}" if task.promotion else ""
+        who = task.person or text(f"promotions.role.{task.role}")
         return LineRow(
             task.title,
             lambda: self._go(place),
             lead=day_words(task.due, days),
             lead_role="bad" if days <= 0 else "muted",
-            note=note or text(f"promotions.role.{task.role}"),
+            note=f"{who} · {task.promotion}" if task.promotion else who,
             note_share=3,
             before=tick,
         )
