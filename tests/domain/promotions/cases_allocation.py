@@ -51,7 +51,7 @@ class Pieces(NamedTuple):
     id: str
     source: str
     total: int
-    count: int
+    number: int
     ours: tuple[int, ...]
     theirs: tuple[int, ...] | None = None
     remark: str = ""

@@ -15,7 +15,7 @@ def test_an_amount_is_shared_over_lines_as_public_suites_print_it(case: Shares) 
 
 @pytest.mark.parametrize("case", PIECES, ids=lambda case: f"{case.source}: {case.id}")
 def test_an_amount_is_split_over_pieces_as_public_suites_print_it(case: Pieces) -> None:
-    assert tuple(pieces(case.total, case.count)) == case.ours
+    assert tuple(pieces(case.total, case.number)) == case.ours
 
 
 def test_every_difference_to_a_public_suite_has_its_reason_and_is_a_cent_at_most() -> None:
