@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import MOMENT, Phase, Promotion
+from shopplanner.domain.promotions.states import by_clock
 from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionProductRow, PromotionRow, TaskRow
 
 
@@ -27,8 +28,8 @@ def row_of(session: Session, promotion_id: int) -> PromotionRow:
     return row
 
 
-def views(session: Session, rows: Sequence[PromotionRow]) -> list[Promotion]:
-    """Return rows as promotions, in their order."""
+def views(session: Session, rows: Sequence[PromotionRow], now: datetime | None = None) -> list[Promotion]:
+    """Return rows as promotions, in their order; if a moment is given, with the states that the clock gives them."""
     ids = [row.id for row in rows]
     products: dict[int, list[int]] = {}
     for found in session.scalars(
@@ -58,7 +59,7 @@ def views(session: Session, rows: Sequence[PromotionRow]) -> list[Promotion]:
             starts=moment(row.starts_at),
             ends=moment(row.ends_at),
             lane=row.lane,
-            status=row.status,
+            status=row.status if now is None else by_clock(row.status, moment(row.starts_at), moment(row.ends_at), now),
             purpose=row.purpose,
             audience=row.audience,
             whole_shop=row.whole_shop,

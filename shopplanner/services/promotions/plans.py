@@ -1,8 +1,7 @@
-"""Promotions in the workspace: reading a span, creating, editing, moving, copying, deleting, recurring."""
+"""Promotions in the workspace: reading a span, creating, editing, moving, copying, deleting."""
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -33,11 +32,13 @@ def place(promotion_id: int) -> Place:
 def promotions_between(workspace: Workspace, first: date, last: date) -> list[Promotion]:
     """Return the promotions that are live on any day of a span, by start, longest first."""
     with workspace.read() as session:
-        return promotions_in(session, workspace.shop_id, first, last)
+        return promotions_in(session, workspace.shop_id, first, last, workspace.clock.now().replace(tzinfo=None))
 
 
-def promotions_in(session: Session, shop_id: int, first: date, last: date) -> list[Promotion]:
-    """Return a shop's promotions of a span inside an open session."""
+def promotions_in(
+    session: Session, shop_id: int, first: date, last: date, now: datetime | None = None
+) -> list[Promotion]:
+    """Return a shop's promotions of a span inside an open session; with ``now`` in the states of that moment."""
     query = (
         select(PromotionRow)
         .where(
@@ -47,7 +48,7 @@ def promotions_in(session: Session, shop_id: int, first: date, last: date) -> li
         )
         .order_by(PromotionRow.starts_at, PromotionRow.ends_at.desc(), PromotionRow.id)
     )
-    return views(session, session.scalars(query).all())
+    return views(session, session.scalars(query).all(), now)
 
 
 def promotion(workspace: Workspace, promotion_id: int) -> Promotion:
@@ -56,8 +57,9 @@ def promotion(workspace: Workspace, promotion_id: int) -> Promotion:
     Raises:
         NotFoundError: if it was deleted.
     """
+    now = workspace.clock.now().replace(tzinfo=None)
     with workspace.read() as session:
-        return views(session, [row_of(session, promotion_id)])[0]
+        return views(session, [row_of(session, promotion_id)], now)[0]
 
 
 def create(workspace: Workspace, wanted: Promotion) -> Outcome[int]:
@@ -256,68 +258,3 @@ def remove(workspace: Workspace, promotion_ids: Sequence[int]) -> Outcome[None]:
     with workspace.edit(label, Area.PROMOTIONS, Area.TASKS) as unit:
         unit.session.execute(delete(PromotionRow).where(PromotionRow.id.in_(promotion_ids)))
     return unit.outcome(None)
-
-
-def create_series(
-    workspace: Workspace,
-    first: Promotion,
-    *,
-    times: int = 0,
-    every_days: int = 7,
-    rotation: Sequence[int] = (),
-    days: Sequence[date] = (),
-) -> Outcome[list[int]]:
-    """Add a recurring promotion, such as a weekly member day, as one step; its product goes by turns.
-
-    Args:
-        workspace: where to.
-        first: the first occurrence.
-        times: number of occurrences; not looked at if the days are given.
-        every_days: distance between two of them.
-        rotation: products by turns; all occurrences have the first one's products if it is empty.
-        days: the days of the occurrences, for other rhythms and where some are left out.
-    """
-    plan.check(first)
-    starts = list(days) or [first.starts.date() + timedelta(days=every_days * number) for number in range(times)]
-    times = len(starts)
-    if times < 1:
-        raise RuleError(message("promotions.rule.times"))
-    series = first.series or f"{first.mechanic}-{first.starts:%Y%m%d%H%M}-{workspace.clock.now():%Y%m%d%H%M%S}"
-    with workspace.edit(message("promotions.undo.series", name=first.name, n=times), Area.PROMOTIONS) as unit:
-        ids = []
-        for number, day in enumerate(starts):
-            by = day - first.starts.date()
-            products = (rotation[number % len(rotation)],) if rotation else first.products
-            each = replace(first, starts=first.starts + by, ends=first.ends + by, products=products, series=series)
-            ids.append(store(unit.session, workspace.shop_id, PromotionRow(shop_id=workspace.shop_id), each))
-        unit.place = place(ids[0])
-    return unit.outcome(ids)
-
-
-def series_days(first: date, rhythm: str, times: int) -> list[date]:
-    """Return the days of a series by its rhythm: ``week``, ``two_weeks``, or ``month`` on the same date.
-
-    A date that a month lacks falls on the month's last day.
-    """
-    if rhythm != "month":
-        return [first + timedelta(weeks=number * (2 if rhythm == "two_weeks" else 1)) for number in range(times)]
-    found = []
-    for number in range(times):
-        year, month = divmod(first.year * 12 + first.month - 1 + number, 12)
-        last = calendar.monthrange(year, month + 1)[1]
-        found.append(date(year, month + 1, min(first.day, last)))
-    return found
-
-
-def remove_series(workspace: Workspace, series: str, *, from_day: date) -> Outcome[int]:
-    """Delete a recurring promotion's occurrences from a day on and return their number."""
-    with workspace.edit(message("promotions.undo.remove_series"), Area.PROMOTIONS, Area.TASKS) as unit:
-        found = unit.session.execute(
-            delete(PromotionRow).where(
-                PromotionRow.shop_id == workspace.shop_id,
-                PromotionRow.series == series,
-                PromotionRow.starts_at >= f"{from_day} 00:00:00",
-            )
-        )
-        count = int(found.rowcount)  # type: ignore[attr-defined]  # a cursor result
-    return unit.outcome(count)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.services.promotions import month, plans, tasks
+from shopplanner.services.promotions import month, plans, series, tasks
+from shopplanner.services.promotions.series import Wish
 from shopplanner.services.workspace import Workspace
 from tests.services.promotions.shop import BRUSH, CREAM, SOAP, at, double_11, put, put_products, tenth_off, till
 
@@ -148,7 +149,7 @@ def test_a_bundle_is_priced_with_one_of_each(shop: Workspace) -> None:
 
 def test_the_size_of_a_series_is_told(shop: Workspace) -> None:
     first = tenth_off(starts=at("11-24"), ends=till("11-24"))
-    ids = plans.create_series(shop, first, times=4).value
+    ids = series.create(shop, first, Wish("FREQ=WEEKLY;COUNT=4", first.starts.date())).value
     shown = month.details(shop, plans.promotion(shop, ids[0]))
     assert shown.series == 4
     assert plans.promotion(shop, ids[3]).starts == first.starts + timedelta(days=21)

@@ -33,7 +33,7 @@ def test_a_promotion_comes_back_as_it_was_planned(workspace: Workspace, products
     )  # fmt: skip
     outcome = plans.create(workspace, wanted)
     stored = plans.promotion(workspace, outcome.value)
-    assert stored == replace(wanted, id=outcome.value, name="满减")
+    assert stored == replace(wanted, id=outcome.value, name="满减", status="ended")
     assert outcome.place == plans.place(outcome.value)
 
 
@@ -134,52 +134,6 @@ def test_deleting_takes_scope_phases_and_tasks_with_it_and_undo_brings_all_back(
     plans.remove(workspace, [one, two])
     history.undo(workspace)
     assert len(plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30))) == 2
-
-
-def test_a_series_rotates_its_products_and_is_one_step(workspace: Workspace, products: list[int]) -> None:
-    first = planned("member_day", "2026-11-03 00:00:00", "2026-11-03 23:59:59", buy=2, free=1, products=(products[2],))
-    ids = plans.create_series(workspace, first, times=4, rotation=products[:2]).value
-    found = [plans.promotion(workspace, each) for each in ids]
-    assert [each.products for each in found] == [(products[0],), (products[1],), (products[0],), (products[1],)]
-    assert [each.starts.day for each in found] == [3, 10, 17, 24]
-    assert len({each.series for each in found}) == 1
-    assert plans.remove_series(workspace, found[0].series, from_day=date(2026, 11, 10)).value == 3
-    assert [each.id for each in plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30))] == ids[:1]
-    history.undo(workspace)
-    history.undo(workspace)
-    assert plans.promotions_between(workspace, date(2026, 11, 1), date(2026, 11, 30)) == []
-
-
-def test_a_series_without_rotation_keeps_the_products_of_its_first(workspace: Workspace, products: list[int]) -> None:
-    first = planned("member_day", "2026-11-03 00:00:00", "2026-11-03 23:59:59", buy=2, free=1, products=(products[2],))
-    ids = plans.create_series(workspace, replace(first, series="own"), times=2, every_days=14).value
-    found = [plans.promotion(workspace, each) for each in ids]
-    assert [(each.products, each.starts.day, each.series) for each in found] == [
-        ((products[2],), 3, "own"),
-        ((products[2],), 17, "own"),
-    ]
-    with pytest.raises(RuleError):
-        plans.create_series(workspace, first, times=0)
-
-
-def test_a_series_can_have_days_of_its_own(workspace: Workspace, products: list[int]) -> None:
-    first = planned("member_day", "2026-11-03 20:00:00", "2026-11-03 23:59:59", buy=2, free=1, products=(products[2],))
-    days = [date(2026, 11, 3), date(2026, 11, 20)]
-    ids = plans.create_series(workspace, first, days=days).value
-    found = [plans.promotion(workspace, each).starts for each in ids]
-    assert found == [datetime(2026, 11, 3, 20), datetime(2026, 11, 20, 20)]
-
-
-@pytest.mark.parametrize(
-    ("rhythm", "expected"),
-    [
-        ("week", ["2026-12-31", "2027-01-07", "2027-01-14"]),
-        ("two_weeks", ["2026-12-31", "2027-01-14", "2027-01-28"]),
-        ("month", ["2026-12-31", "2027-01-31", "2027-02-28"]),
-    ],
-)
-def test_a_series_follows_its_rhythm(rhythm: str, expected: list[str]) -> None:
-    assert [day.isoformat() for day in plans.series_days(date(2026, 12, 31), rhythm, 3)] == expected
 
 
 def test_many_are_moved_and_copied_as_one_step(workspace: Workspace, products: list[int]) -> None:

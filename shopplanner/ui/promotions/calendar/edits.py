@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject
 from shopplanner.domain.errors import ShopPlannerError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.services.promotions import plans, tasks, year
+from shopplanner.services.promotions import plans, series, tasks, year
+from shopplanner.services.promotions.series import Wish
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.calendar.drafts import draft, member_day
-from shopplanner.ui.promotions.calendar.series import Series
 
 WEEK = timedelta(days=7)
 
@@ -57,13 +57,10 @@ class CalendarEdits(QObject):
         """Bring a new promotion into view."""
         self._created(promotion_id)
 
-    def create_series(self, wanted: Series) -> None:
+    def create_series(self, wanted: Wish) -> None:
         """Plan a member day that comes back."""
-        first = replace(member_day(wanted.days[0]), products=wanted.rotation[:1])
-        self._context.perform(
-            lambda workspace: plans.create_series(workspace, first, days=wanted.days, rotation=wanted.rotation),
-            self._series_created,
-        )
+        first = replace(member_day(wanted.first), products=wanted.rotation[:1])
+        self._context.perform(lambda workspace: series.create(workspace, first, wanted), self._series_created)
 
     def _series_created(self, ids: list[int]) -> None:
         self._context.notify(message("promotions.notice.series", n=len(ids)), severity="good")
@@ -71,10 +68,8 @@ class CalendarEdits(QObject):
 
     def remove_series(self, promotion: Promotion) -> None:
         """Delete a promotion of a series and those that follow it."""
-        series, day = promotion.series, promotion.starts.date()
-        self._context.perform(
-            lambda workspace: plans.remove_series(workspace, series, from_day=day), self._series_removed
-        )
+        key, day = promotion.series, promotion.starts.date()
+        self._context.perform(lambda workspace: series.remove(workspace, key, from_day=day), self._series_removed)
 
     def _series_removed(self, count: int) -> None:
         self._context.notify(message("promotions.notice.series_removed", n=count), action=self._undo)

@@ -32,6 +32,7 @@ from shopplanner.ui.promotions.calendar.header import CalendarControls
 from shopplanner.ui.promotions.calendar.lanes import TASKS
 from shopplanner.ui.promotions.calendar.menus import new_menu
 from shopplanner.ui.promotions.calendar.painting import Scene
+from shopplanner.ui.promotions.calendar.ribbon_panel import RibbonPanel
 from shopplanner.ui.promotions.calendar.risks import Risks, read_risks
 from shopplanner.ui.promotions.calendar.selection import Selection
 from shopplanner.ui.promotions.calendar.series import SeriesDialog
@@ -71,6 +72,8 @@ class CalendarPage(Page):
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self.views, 1)
         self.body.addWidget(card, 1)
+        self.ribbon = RibbonPanel(context)
+        self.body.addWidget(self.ribbon)
         self._make_inspector()
         self._connect()
 
@@ -198,10 +201,13 @@ class CalendarPage(Page):
         self.views.show_timeline(self.span.timeline)
         self._show_note(shown)
         self._show_scene()
+        self.ribbon.show_products(shown.products)
         if self.span.timeline:
             self._axis_moved(self.views.timeline.axis)
         else:
             self.header.set_title(self.span.heading)
+            self.ribbon.show_axis(self._month_axis(shown))
+        self.ribbon.reread()
         self._restore_choice()
         self._show_side()
         self._risk_timer.start()
@@ -259,9 +265,16 @@ class CalendarPage(Page):
     def _axis_moved(self, axis: Axis) -> None:
         """Say which days the timeline shows."""
         if self.span.timeline:
+            self.ribbon.show_axis(axis)
             whole_year = (axis.first.month, axis.first.day) == (1, 1) and axis.last.year - axis.first.year <= 1
             year = text("timeline.heading.year", year=axis.first.year)
             self.header.set_title(year if whole_year and axis.days > 360 else span_words(axis.first, axis.last))
+
+    def _month_axis(self, shown: MonthView) -> Axis:
+        """Return the days of month or weeks as the ribbon's axis."""
+        gutter = float(self.context.theme.unit(3.5))
+        width = max(1.0, self.views.width() - gutter - 8)
+        return Axis(float(shown.days[0].day.toordinal()), float(len(shown.days)), gutter, width)
 
     def _year_wanted(self, year: int) -> None:
         """Read another year once the timeline was scrolled into it."""
@@ -321,6 +334,8 @@ class CalendarPage(Page):
         if shown.promotion.id != self.canvas.selected or self.shown is None:
             return
         self.editor.show_details(shown, self.shown.products)
+        if shown.price is not None:
+            self.ribbon.choose_product(shown.price.product_id)
         self._show_inspector(self.editor)
         if self._to_name == shown.promotion.id:
             self._to_name = 0
@@ -393,7 +408,7 @@ class CalendarPage(Page):
 
     def _ask_series(self, first: date) -> None:
         products = self.shown.products if self.shown else ()
-        SeriesDialog(self, first, products, self.edits.create_series).open()
+        SeriesDialog(self, self.context, first, products, self.edits.create_series).open()
 
     def _with_promotion(self, edit: Callable[[Promotion], None]) -> None:
         """Do an edit to the promotion that is looked at, if there is one."""

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.services.promotions import plans
+from shopplanner.services.promotions import series
+from shopplanner.services.promotions.series import Wish
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.calendar.page import CalendarPage
@@ -35,12 +36,13 @@ def planned(workspace: Workspace) -> Planned:
     tenth = put(workspace, tenth_off())
     days = {"starts": at("11-24"), "ends": till("11-24"), "products": (CREAM,), "name": "会员日", "lane": "member"}
     member = tenth_off(mechanic="member_day", parameters={"buy": 2, "free": 1}, audience="member", **days)
-    series = plans.create_series(workspace, member, times=3).value
+    wish = Wish("FREQ=WEEKLY;COUNT=3", member.starts.date())
+    days_of_members = series.create(workspace, member, wish).value
     coupon = Promotion(
         name="新客券", mechanic="coupon", starts=at("11-26"), ends=till("11-27"), products=(SOAP,),
         parameters={"threshold": 9900, "face": 1000, "quantity": 100, "per_person": 1}, audience="new",
     )  # fmt: skip
-    return Planned(event, tenth, tuple(series), put(workspace, coupon))
+    return Planned(event, tenth, tuple(days_of_members), put(workspace, coupon))
 
 
 @pytest.fixture

@@ -186,7 +186,7 @@ def test_a_series_is_planned_with_turns_and_its_rest_deleted(
     page.member_day.run()
     dialog = page.findChild(SeriesDialog)
     assert isinstance(dialog, SeriesDialog)
-    dialog.times.setValue(4)
+    dialog.rhythm.times.setValue(4)
     dialog._rotate((SOAP, CREAM))
     dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
     dialog._apply()
