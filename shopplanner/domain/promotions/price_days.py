@@ -11,7 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from shopplanner.domain.promotions.campaign_rules import check_cycle, covers_cycle
-from shopplanner.domain.promotions.offers import Offer
+from shopplanner.domain.promotions.offers import CartLine, Offer
+from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.profile import Profile
+from shopplanner.domain.promotions.quick import Book, Item
+from shopplanner.domain.promotions.three_prices import QUANTITIES
+from shopplanner.domain.promotions.tools import Layer
 
 SECOND = timedelta(seconds=1)
 MIDNIGHT = time(0)
@@ -32,11 +37,19 @@ class TimedOffer:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of time in which nothing changes; ``offers`` carry whether they count in the check of its cycle."""
+    """A stretch of time in which nothing changes.
+
+    Attributes:
+        offers: live offers, each with whether it counts in the check of its cycle.
+        live: the same as a set: a bit for each of the offers that the stretches were made of.
+        counted: those of them that count in the check.
+    """
 
     starts: datetime
     ends: datetime
     offers: tuple[Offer, ...] = field(hash=False)
+    live: int = 0
+    counted: int = 0
 
     @property
     def days(self) -> list[date]:
@@ -57,22 +70,84 @@ def segments(timed: Sequence[TimedOffer], first: date, last: date, breaks: Itera
     begin = datetime.combine(first, MIDNIGHT)
     end = datetime.combine(last, MIDNIGHT) + timedelta(days=1) - SECOND
     fixed = {moment for moment in breaks if begin < moment <= end}
-    flagged = [(each, replace(each.offer, whole_cycle=True), replace(each.offer, whole_cycle=False)) for each in timed]
+    marked = [
+        (1 << number, each, replace(each.offer, whole_cycle=True), replace(each.offer, whole_cycle=False))
+        for number, each in enumerate(timed)
+    ]
     found: list[Segment] = []
-    former: tuple[int, ...] = ()
     for start, stop in _stretches(timed, begin, end, fixed):
-        offers = tuple(
-            whole if each.always_counts or covers_cycle(each.starts, each.ends, start.date()) else part
-            for each, whole, part in flagged
-            if each.starts <= start and each.ends >= stop
-        )
-        marks = tuple(id(offer) for offer in offers)
-        if found and marks == former and start not in fixed:
+        live = [found for found in marked if found[1].starts <= start and found[1].ends >= stop]
+        counting = [_counts(each, start.date()) for _bit, each, _whole, _part in live]
+        marks = sum(bit for bit, _each, _whole, _part in live)
+        counted = sum(found[0] for found, counts in zip(live, counting, strict=True) if counts)
+        if found and (marks, counted) == (found[-1].live, found[-1].counted) and start not in fixed:
             found[-1] = replace(found[-1], ends=stop)
         else:
-            found.append(Segment(start, stop, offers))
-        former = marks
+            offers = tuple(
+                whole if counts else part for (_bit, _each, whole, part), counts in zip(live, counting, strict=True)
+            )
+            found.append(Segment(start, stop, offers, marks, counted))
     return found
+
+
+def _counts(timed: TimedOffer, day: date) -> bool:
+    return timed.always_counts or covers_cycle(timed.starts, timed.ends, day)
+
+
+class PriceTable:
+    """The three prices of many SKUs under sets of offers; what is equal is computed once."""
+
+    def __init__(self, lines: Sequence[CartLine], offers: Sequence[Offer], profile: Profile) -> None:
+        self.lines = tuple(replace(line, quantity=1) for line in lines)
+        self.book = Book(offers, profile)
+        self.covering = [self.book.covering(line) for line in self.lines]
+        self._public = self.book.bits(offer for offer in offers if offer.audience == "all")
+        free = self.book.of_layer[Layer.GIFT] | self.book.of_layer[Layer.FREIGHT]
+        self._priced = ~free
+        self._items: list[dict[int, Item]] = [{} for _line in self.lines]
+        self._found: list[dict[int, list[int]]] = [{} for _line in self.lines]
+
+    def prices(self, number: int, live: int, counted: int) -> Prices:
+        """Return a SKU's one-piece general price, lowest price and check value, in fen.
+
+        Args:
+            number: which of the lines.
+            live: the offers that are live, as a set.
+            counted: those of them that count in the platform's low-price check.
+        """
+        mine = self.covering[number] & live & self._priced
+        public = mine & self._public
+        checked = public & counted
+        lefts = self._paid(number, mine, QUANTITIES[-1])
+        lowest = min(-(-total // count) for count, total in enumerate(lefts, start=1))
+        general = lefts[0] if public == mine else self._paid(number, public, 1)[0]
+        return general, lowest, general if checked == public else self._paid(number, checked, 1)[0]
+
+    def _paid(self, number: int, marks: int, most: int) -> list[int]:
+        """Return what 1 to ``most`` pieces cost."""
+        known = self._found[number].get(marks)
+        if known is None or len(known) < most:
+            known = self._found[number][marks] = self._compute(number, marks, most)
+        return known
+
+    def _compute(self, number: int, marks: int, most: int) -> list[int]:
+        line = self.lines[number]
+        live = self.book.live(marks)[0]
+        compiled = self.book.compiled(live)
+        item_marks = live & self.book.of_layer[Layer.ITEM]
+        item = self._items[number].get(item_marks)
+        if item is None:
+            item = self._items[number][item_marks] = compiled.item(line)
+        paid = compiled.lines(item, most)
+        if paid is not None:
+            return [each.lines[0] for each in paid]
+        offers = self.book.chosen(marks)
+        counts = range(1, most + 1)
+        return [price_cart([replace(line, quantity=count)], offers, self.book.profile).payable for count in counts]
+
+
+Prices = tuple[int, int, int]
+"""General price, lowest price, check value."""
 
 
 def _stretches(
