@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
-from shopplanner.domain.promotions.offers import CartLine, Layer, Offer, Profile
+from shopplanner.domain.promotions.offers import Base, CartLine, Layer, Objective, Offer, Profile, Stacking
 from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.rounding import Rounding
+from shopplanner.domain.promotions.three_prices import three_prices
+from shopplanner.domain.promotions.tools import Allocation, Overflow
 from tests.domain.promotions import oracle_carts
 from tests.domain.promotions.cases import BEFORE, NOW, PARALLEL, SEQUENTIAL, Case, profile
 from tests.domain.promotions.cases_public import PUBLIC
@@ -69,6 +74,49 @@ def test_random_carts_cost_the_same_in_both_calculators(name: str) -> None:
 @pytest.mark.parametrize("name", PROFILES)
 def test_random_carts_cost_the_same_under_rules_that_somebody_edited(name: str) -> None:
     compare(name, range(QUICK // 4), edit=True)
+
+
+OTHER_RULES = (
+    {"groups": profile(BEFORE).groups},
+    {"exclusions": ()},
+    {"item_reductions": Stacking.SEQUENTIAL},
+    {"shop_reductions": Stacking.SEQUENTIAL},
+    {"shop_threshold_base": Base.AFTER_ITEM},
+    {"platform_threshold_base": Base.AFTER_SHOP},
+    {"percent_rounding": Rounding.HALF_UP_FEN},
+    {"item_rounding": Rounding.CEIL_YUAN},
+    {"daily_rounding": Rounding.HALF_UP_FEN},
+    {"official_rounding": Rounding.HALF_UP_FEN},
+    {"best_of_objective": Objective.PER_SUBORDER},
+    {"count_lines_taken_by_other_offer": True},
+    {"overflow": Overflow.LOST},
+    {"allocation": Allocation.HALF_DOWN_FIRST},
+    {"min_payable": 0},
+)
+
+
+@pytest.mark.parametrize("change", OTHER_RULES, ids=lambda change: next(iter(change)))
+def test_the_random_carts_would_show_a_rule_that_is_not_followed(change: dict[str, Any]) -> None:
+    rules, other = profile(NOW), replace(profile(NOW), **change)
+    for seed in range(QUICK):
+        luck = Random(f"{NOW} {seed}")
+        lines = oracle_carts.cart(luck)
+        offers = oracle_carts.offers(luck, lines)
+        if price_cart(lines, offers, rules).line_payable != price_cart(lines, offers, other).line_payable:
+            return
+    pytest.fail("no cart tells the rules apart")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_general_price_and_the_check_value_are_those_of_the_second_calculator(seed: int) -> None:
+    luck = Random(f"three {seed}")
+    line = replace(oracle_carts.cart(luck)[0], quantity=1)
+    offers = [replace(offer, whole_cycle=luck.random() < 0.5) for offer in oracle_carts.offers(luck, (line,))]
+    prices = three_prices(line, offers, profile(NOW))
+    public = [offer for offer in offers if offer.audience == "all"]
+    checked = [offer for offer in public if offer.whole_cycle]
+    assert prices.general == bill([line], public, profile(NOW)).payable
+    assert prices.check_value == bill([line], checked, profile(NOW)).payable
 
 
 @pytest.mark.slow
