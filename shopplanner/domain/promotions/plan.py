@@ -1,80 +1,77 @@
-"""A planned promotion: what it offers, to whom, on what, from when to when."""
+"""A planned promotion, what is refused in one, and the offer that it stands for.
+
+Mechanics and their parameters (``mechanics.parameters(mechanic)`` lists them with kind, default and when they are
+shown; amounts in fen, rates in basis points off, ``?`` for parameters that may be missing):
+
+    item_discount        kind percent/amount/fixed, rate | amount | price, by_product?, per_person? (pieces)
+    threshold_reduction  kind amount/percent, threshold, reduction | rate, tiers? | rate_tiers?, repeat, times?, cap?
+    quantity_reduction   kind percent/amount, pieces, rate | reduction, rate_tiers? | tiers?, repeat, times?, cap?
+    any_n_for_price      pieces, price, tiers?, repeat, times?
+    nth_piece            pieces (the N), kind percent/fixed, rate | price, repeat, times?
+    buy_x_get_y          buy, free, repeat, times?
+    member_day           buy, free, repeat, times?
+    bundle               price, repeat, times?, per_person? (sets)
+    coupon               threshold (0: none), face, quantity?, per_person?, seller_share?
+    gift                 gift, kind amount/pieces, threshold | pieces, gift_cost, quantity?, per_person?, repeat, times?
+    platform_event       rate, by_product?, seller_share?
+    daily_reduction      kind percent/amount, rate | amount, by_product?
+    flash_sale           price, by_product?, per_person?, stock?, slot_fee?, commission?
+    member_reduction     kind percent/amount, rate | amount, by_product?, per_person?; returning_reduction likewise
+    cross_shop           threshold, reduction, repeat, times?, cap?, seller_share?
+    category_coupon      coupon category/consumer/vip, threshold, face, tiers?, seller_share?
+    red_packet           amount, threshold?, quantity?, seller_share?
+    gold_coins           rate (most that they may pay), cap? (coins a buyer has), seller_share?
+    presale              deposit, counts_as, balance_days?
+    free_freight         threshold, freight_cost?
+    clearance            measure day/cover, tiers (day or days of cover, rate), floor?
+
+A choice that is missing has its first value; so promotions that were stored before it existed mean what they did.
+``seller_share`` is the part that the shop bears, all of it if missing. The budget of a promotion is its own field.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import Money, message
-from shopplanner.domain.promotions.offers import Offer, Tier, Tool
-
-MECHANICS = (
-    "item_discount",
-    "threshold_reduction",
-    "coupon",
-    "bundle",
-    "gift",
-    "member_day",
-    "platform_event",
+from shopplanner.domain.promotions.mechanics import MECHANICS, Parameter, defaults, parameters, shown
+from shopplanner.domain.promotions.plan_offers import offer_of
+from shopplanner.domain.promotions.promotion import (
+    AUDIENCES,
+    LANES,
+    MOMENT,
+    PHASES,
+    PURPOSES,
+    ROLES,
+    STATUSES,
+    Phase,
+    Promotion,
 )
-STATUSES = ("idea", "checked", "scheduled", "running", "ended", "reviewed")
-AUDIENCES = ("all", "member", "new", "returning", "88vip")
-LANES = ("platform", "own", "member", "hero", "ads")
-PURPOSES = ("", "new_arrival", "hero", "basket", "clearance", "loyalty", "association", "brand")
-PHASES = ("saving", "warm_up", "opening", "peak", "encore")
-ROLES = ("operator", "designer", "promoter", "presales", "aftersales", "warehouse", "buyer")
-MOMENT = "%Y-%m-%d %H:%M:%S"
+from shopplanner.domain.promotions.rounding import WHOLE
 
+__all__ = [
+    "AUDIENCES",
+    "LANES",
+    "MECHANICS",
+    "MOMENT",
+    "PHASES",
+    "PURPOSES",
+    "ROLES",
+    "STATUSES",
+    "Parameter",
+    "Phase",
+    "Promotion",
+    "check",
+    "defaults",
+    "offer_of",
+    "parameters",
+    "shown",
+]
 
-@dataclass(frozen=True)
-class Phase:
-    """A segment of a promotion; ``name`` is what it is called if not by its kind, such as "second wave"."""
-
-    kind: str
-    starts: datetime
-    ends: datetime
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Promotion:
-    """A planned promotion; moments are local, both ends included to the second.
-
-    ``parameters`` by mechanic, amounts in fen and rates in basis points off: item_discount kind percent/amount/fixed
-    with rate, amount or price; threshold_reduction threshold, reduction, repeat; coupon threshold, face, quantity,
-    per_person; bundle price; gift threshold, gift, gift_cost, quantity; member_day buy, free; platform_event rate.
-    """
-
-    name: str
-    mechanic: str
-    starts: datetime
-    ends: datetime
-    id: int = 0
-    lane: str = "own"
-    status: str = "idea"
-    purpose: str = ""
-    audience: str = "all"
-    whole_shop: bool = False
-    products: tuple[int, ...] = ()
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    budget: int | None = None
-    series: str = ""
-    note: str = ""
-    phases: tuple[Phase, ...] = ()
-    tasks_done: int = 0
-    tasks: int = 0
-
-    @property
-    def counts(self) -> bool:
-        """Whether it changes what buyers pay: ideas do not, nor does one whose products were all removed."""
-        return self.status != "idea" and (self.whole_shop or bool(self.products))
-
-    def get(self, name: str) -> int:
-        """Return a whole-number parameter; 0 if it was not given."""
-        return int(self.parameters.get(name) or 0)
+DAILY_RATES = range(1000, 5000)
+"""Rates that the daily campaign takes: at least 10 % and less than 50 % (whitepaper, 2026-05-19)."""
 
 
 def check(promotion: Promotion) -> None:
@@ -89,41 +86,79 @@ def check(promotion: Promotion) -> None:
         raise RuleError(message("promotions.rule.order"), message("promotions.rule.order_hint"))
     if not promotion.whole_shop and not promotion.products and promotion.status != "idea":
         raise RuleError(message("promotions.rule.scope"), message("promotions.rule.scope_hint"))
-    _check_parameters(promotion)
+    for parameter in shown(promotion.mechanic, promotion.parameters):
+        _check(parameter, promotion.parameters.get(parameter.name))
+    _check_together(promotion)
 
 
-def _check_parameters(promotion: Promotion) -> None:
-    match promotion.mechanic:
-        case "item_discount":
-            _check_discount(promotion)
-        case "threshold_reduction":
-            _below(promotion.get("reduction"), promotion.get("threshold"))
-            for tier in promotion.parameters.get("tiers", ()):
-                _below(tier["benefit"], tier["threshold"])
-        case "coupon":
-            if promotion.get("threshold"):
-                _below(promotion.get("face"), promotion.get("threshold"))
-            _positive(promotion.get("face"))
-        case "bundle":
-            _positive(promotion.get("price"))
-        case "gift":
-            if not str(promotion.parameters.get("gift", "")).strip():
-                raise RuleError(message("promotions.rule.gift"))
-        case "member_day":
-            _positive(promotion.get("buy"))
-            _positive(promotion.get("free"))
-        case _:
-            _rate(promotion.get("rate"))
+def _check(parameter: Parameter, value: Any) -> None:
+    """Refuse a value that its kind does not allow."""
+    if parameter.kind == "rate":
+        _rate(_number(value))
+    elif parameter.kind in {"money", "count"}:
+        if parameter.required or _number(value) < 0:
+            _positive(_number(value))
+    elif parameter.kind == "tiers":
+        _tiers(parameter, value or ())
+    elif parameter.kind == "by_product":
+        for each in (value or {}).values():
+            _positive(_number(each))
+    else:
+        _check_word(parameter, value)
 
 
-def _check_discount(promotion: Promotion) -> None:
-    match promotion.parameters.get("kind", "percent"):
-        case "percent":
-            _rate(promotion.get("rate"))
-        case "amount":
-            _positive(promotion.get("amount"))
-        case _:
-            _positive(promotion.get("price"))
+def _check_word(parameter: Parameter, value: Any) -> None:
+    """Refuse a share that is none, a text that is missing, or a choice that there is not."""
+    if parameter.kind == "share" and not 0 <= _number(value) <= WHOLE:
+        raise RuleError(message("prices.rule.share"))
+    if parameter.kind == "text" and parameter.required and not str(value or "").strip():
+        raise RuleError(message("promotions.rule.gift"))
+    if parameter.kind == "choice" and value and value not in parameter.choices:
+        raise RuleError(message("prices.rule.choice", value=str(value), choices=", ".join(parameter.choices)))
+
+
+def _number(value: Any) -> int:
+    return int(value or 0)
+
+
+def _tiers(parameter: Parameter, given: Sequence[Mapping[str, int]]) -> None:
+    """Refuse tiers without a threshold or benefit, and two with the same threshold."""
+    if parameter.required and not given:
+        raise RuleError(message("prices.rule.tiers"))
+    for tier in given:
+        _positive(_number(tier["threshold"]))
+        if parameter.units[1] == "rate":
+            _rate(_number(tier["benefit"]))
+        else:
+            _positive(_number(tier["benefit"]))
+        if parameter.units == ("money", "money"):
+            _below(tier["benefit"], tier["threshold"])
+    if len({tier["threshold"] for tier in given}) < len(given):
+        raise RuleError(message("prices.rule.tiers"))
+
+
+BELOW = {
+    "threshold_reduction": "reduction",
+    "cross_shop": "reduction",
+    "coupon": "face",
+    "category_coupon": "face",
+    "red_packet": "amount",
+}
+"""The parameter of a mechanic that must stay below its threshold, if it has one."""
+
+
+def _check_together(promotion: Promotion) -> None:
+    """Refuse values that do not fit each other."""
+    get, mechanic = promotion.get, promotion.mechanic
+    percent = "kind" in {each.name for each in parameters(mechanic)} and promotion.choice("kind") == "percent"
+    if mechanic in BELOW and get("threshold") and not percent:
+        _below(get(BELOW[mechanic]), get("threshold"))
+    if mechanic in {"any_n_for_price", "nth_piece"} and get("pieces") < 2:
+        raise RuleError(message("prices.rule.pieces"))
+    if mechanic == "presale" and get("counts_as") < get("deposit"):
+        raise RuleError(message("prices.rule.deposit"))
+    if mechanic == "daily_reduction" and percent and get("rate") not in DAILY_RATES:
+        raise RuleError(message("prices.rule.daily"))
 
 
 def _positive(amount: int) -> None:
@@ -132,7 +167,7 @@ def _positive(amount: int) -> None:
 
 
 def _rate(rate: int) -> None:
-    if not 0 < rate < 10_000:
+    if not 0 < rate < WHOLE:
         raise RuleError(message("promotions.rule.rate"))
 
 
@@ -144,51 +179,3 @@ def _below(benefit: int, threshold: int) -> None:
             message("promotions.rule.threshold", benefit=Money(benefit), threshold=Money(threshold)),
             message("promotions.rule.threshold_hint"),
         )
-
-
-def offer_of(promotion: Promotion, codes: Mapping[int, str]) -> Offer:
-    """Return the promotion as the price engine's offer; ``codes`` gives the products' codes by id."""
-    scope = (
-        frozenset() if promotion.whole_shop else frozenset(codes[each] for each in promotion.products if each in codes)
-    )
-    tool, benefit, threshold = _tool(promotion)
-    return Offer(
-        id=str(promotion.id),
-        tool=tool,
-        benefit=benefit,
-        threshold=threshold,
-        tiers=tuple(Tier(tier["threshold"], tier["benefit"]) for tier in promotion.parameters.get("tiers", ())),
-        scope=scope,
-        repeat=0 if promotion.parameters.get("repeat") == "each" else 1,
-        limit=promotion.get("per_person"),
-        audience=promotion.audience,
-        buy=promotion.get("buy"),
-        gift_cost=promotion.get("gift_cost"),
-        name=promotion.name,
-    )
-
-
-def _tool(promotion: Promotion) -> tuple[Tool, int, int]:
-    """Return the tool, the benefit and the threshold of a promotion's mechanic."""
-    get = promotion.get
-    match promotion.mechanic:
-        case "item_discount":
-            kinds = {
-                "percent": (Tool.ITEM_PERCENT, get("rate")),
-                "amount": (Tool.ITEM_AMOUNT, get("amount")),
-                "fixed": (Tool.ITEM_FIXED, get("price")),
-            }
-            tool, benefit = kinds[promotion.parameters.get("kind", "percent")]
-            return tool, benefit, 0
-        case "threshold_reduction":
-            return Tool.AMOUNT_REDUCTION, get("reduction"), get("threshold")
-        case "coupon":
-            return Tool.COUPON, get("face"), get("threshold")
-        case "bundle":
-            return Tool.BUNDLE, get("price"), 0
-        case "gift":
-            return Tool.GIFT, 0, get("threshold")
-        case "member_day":
-            return Tool.FREE_PIECES, get("free"), 0
-        case _:
-            return Tool.OFFICIAL_REDUCTION, get("rate"), 0

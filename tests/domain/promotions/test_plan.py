@@ -24,11 +24,33 @@ PARAMETERS: dict[str, dict[str, Any]] = {
     "platform_event": {"rate": 1500},
 }
 
+OTHERS: dict[str, dict[str, Any]] = {
+    "quantity_reduction": {"kind": "percent", "pieces": 2, "rate": 1000},
+    "any_n_for_price": {"pieces": 3, "price": 9900, "repeat": "each"},
+    "nth_piece": {"pieces": 2, "kind": "percent", "rate": 5000, "repeat": "each"},
+    "buy_x_get_y": {"buy": 2, "free": 1, "repeat": "each"},
+    "flash_sale": {"price": 5900},
+    "daily_reduction": {"kind": "percent", "rate": 1000},
+    "member_reduction": {"kind": "percent", "rate": 500},
+    "returning_reduction": {"kind": "amount", "amount": 300},
+    "cross_shop": {"threshold": 30_000, "reduction": 5000, "repeat": "each"},
+    "category_coupon": {"coupon": "vip", "threshold": 20_000, "face": 2000},
+    "red_packet": {"amount": 500},
+    "gold_coins": {"rate": 300, "cap": 200},
+    "presale": {"deposit": 5000, "counts_as": 10_000},
+    "free_freight": {"threshold": 8800},
+    "clearance": {"measure": "day", "tiers": [{"threshold": 1, "benefit": 1000}, {"threshold": 8, "benefit": 3000}]},
+}
+"""The parameters of mechanics that come after the first seven."""
+
 
 def planned(mechanic: str = "item_discount", **changes: Any) -> Promotion:
     """A promotion from the 10th to the 11th on product 1; ``changes`` may name its parameters."""
     names = set(Promotion.__dataclass_fields__)
-    parameters = {**PARAMETERS[mechanic], **{name: value for name, value in changes.items() if name not in names}}
+    parameters = {
+        **(PARAMETERS.get(mechanic) or OTHERS[mechanic]),
+        **{name: value for name, value in changes.items() if name not in names},
+    }
     made = Promotion("活动", mechanic, datetime(2026, 11, 10), datetime(2026, 11, 11, 23, 59, 59), products=(1,))
     return replace(made, **{"parameters": parameters, **{k: v for k, v in changes.items() if k in names}})
 

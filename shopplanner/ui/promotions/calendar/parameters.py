@@ -8,43 +8,38 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
+from shopplanner.domain.promotions.plan import MECHANICS, Parameter, defaults, parameters, shown
 from shopplanner.ui.common.form import Field, indented
 from shopplanner.ui.common.money_field import MoneyEdit, PercentEdit
 from shopplanner.ui.promotions.calendar.fields import calm, field, options
 from shopplanner.ui.promotions.calendar.tiers import TierEditor
 from shopplanner.ui.theme import theme
 
-FIELDS: dict[str, tuple[tuple[str, str], ...]] = {
-    "item_discount": (("kind", "discount_kind"), ("rate", "percent"), ("amount", "money"), ("price", "money")),
-    "threshold_reduction": (
-        ("threshold", "money"),
-        ("reduction", "money"),
-        ("tiers", "tiers"),
-        ("repeat", "repeat"),
-    ),
-    "coupon": (("threshold", "money"), ("face", "money"), ("quantity", "count"), ("per_person", "count")),
-    "bundle": (("price", "money"),),
-    "gift": (("gift", "text"), ("threshold", "money"), ("gift_cost", "money"), ("quantity", "count")),
-    "member_day": (("buy", "count"), ("free", "count")),
-    "platform_event": (("rate", "percent"),),
+EDITORS = {"money": "money", "rate": "percent", "share": "percent", "count": "count", "text": "text"}
+"""The editor for each kind of parameter; choices and tiers are looked at one by one."""
+
+FAMILIES = {"kind": "discount_kind", "repeat": "repeat", "measure": "measure", "coupon": "coupon_kind"}
+"""Where the words for a choice's values stand."""
+
+WIDE = frozenset({"tiers", "text"})
+
+
+def _editor_of(parameter: Parameter) -> str:
+    """Return the editor that a parameter needs; empty if this form has none for it."""
+    if parameter.kind == "choice":
+        return FAMILIES[parameter.name]
+    if parameter.kind == "tiers":
+        return "tiers" if parameter.units == ("money", "money") else ""
+    return EDITORS.get(parameter.kind, "")
+
+
+FIELDS: dict[str, tuple[tuple[Parameter, str], ...]] = {
+    mechanic: tuple((each, _editor_of(each)) for each in parameters(mechanic) if _editor_of(each))
+    for mechanic in MECHANICS
 }
 """Parameter and editor of each mechanic."""
 
-WIDE = frozenset({"tiers", "text"})
-SHOWN_WITH = {"rate": "percent", "amount": "amount", "price": "fixed"}
-"""For item discounts: which kind shows which field."""
-
-KINDS = {"repeat": ("once", "each"), "discount_kind": ("percent", "amount", "fixed")}
-
-DEFAULTS: dict[str, dict[str, Any]] = {
-    "item_discount": {"kind": "percent", "rate": 1000},
-    "threshold_reduction": {"threshold": 19900, "reduction": 2000, "repeat": "once"},
-    "coupon": {"threshold": 9900, "face": 1000, "quantity": 1000, "per_person": 1},
-    "bundle": {"price": 9900},
-    "gift": {"threshold": 19900, "gift": "", "gift_cost": 0, "quantity": 100},
-    "member_day": {"buy": 2, "free": 1},
-    "platform_event": {"rate": 1200},
-}
+DEFAULTS: dict[str, dict[str, Any]] = {mechanic: defaults(mechanic) for mechanic in MECHANICS}
 """What a new promotion of each mechanic begins with; amounts in fen, rates in basis points off."""
 
 
@@ -64,20 +59,21 @@ class ParameterForm(QWidget):
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)
         place = 0
-        for name, kind in FIELDS[mechanic]:
-            place = self._add(name, kind, place)
+        for parameter, kind in FIELDS[mechanic]:
+            place = self._add(parameter, kind, place)
         self.fill(values)
 
-    def _add(self, name: str, kind: str, place: int) -> int:
+    def _add(self, parameter: Parameter, kind: str, place: int) -> int:
         """Add a field at a place, counted over two columns, and return the next one."""
-        editor = self._editor(kind)
+        name = parameter.name
+        editor = self._editor(kind, parameter.choices)
         self.editors[name] = editor
         made = self.fields[name] = field("parameter", name, editor)
         if kind in WIDE:
             row = -(-place // 2)
             self._grid.addWidget(made, row, 0, 1, 2)
             return (row + 1) * 2
-        if self.mechanic == "item_discount" and name in SHOWN_WITH:
+        if self.mechanic == "item_discount" and parameter.when is not None:
             self._grid.addWidget(made, 0, 1)
             return 2
         self._grid.addWidget(made, place // 2, place % 2)
@@ -95,10 +91,12 @@ class ParameterForm(QWidget):
         """Return all parameters, those without an editor as they were; empty ones are left out."""
         found = dict(self._kept)
         for name, editor in self.editors.items():
-            found[name] = _value(editor)
+            value = _value(editor)
+            if value or name in found:
+                found[name] = value
         return {name: value for name, value in found.items() if value not in (None, [])}
 
-    def _editor(self, kind: str) -> QWidget:
+    def _editor(self, kind: str, choices: tuple[str, ...] = ()) -> QWidget:
         match kind:
             case "money" | "percent":
                 figure = MoneyEdit() if kind == "money" else PercentEdit()
@@ -119,18 +117,17 @@ class ParameterForm(QWidget):
                 line.editingFinished.connect(self._changed)
                 return line
             case _:
-                return options(kind, KINDS[kind], self._chosen)
+                return options(kind, choices, self._chosen)
 
     def _chosen(self) -> None:
         self._show_fitting()
         self._changed()
 
     def _show_fitting(self) -> None:
-        """Show only the field that the chosen kind of discount needs."""
-        if self.mechanic == "item_discount":
-            kind = _value(self.editors["kind"])
-            for name, wanted in SHOWN_WITH.items():
-                self.fields[name].setVisible(kind == wanted)
+        """Show only the fields that mean something beside the chosen values."""
+        wanted = {each.name for each in shown(self.mechanic, self.values())}
+        for name, made in self.fields.items():
+            made.setVisible(name in wanted)
 
 
 def _is_edited(editor: QWidget) -> bool:

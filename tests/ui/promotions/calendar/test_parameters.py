@@ -45,7 +45,7 @@ def typed(editor: QWidget, words: str) -> None:
 def test_what_a_new_promotion_begins_with_comes_back_unchanged(make: Make, mechanic: str) -> None:
     form = make(mechanic)
     assert {**DEFAULTS[mechanic], **form.values()} == form.values() | DEFAULTS[mechanic]
-    assert set(form.editors) == {name for name, _kind in FIELDS[mechanic]}
+    assert set(form.editors) == {parameter.name for parameter, _kind in FIELDS[mechanic]}
     assert all(field.title.text() for field in form.fields.values())
 
 
@@ -79,11 +79,12 @@ def test_amounts_rates_counts_and_words_are_read_and_told(make: Make, changes: l
 
 def test_parameters_without_a_field_are_kept_and_empty_ones_left_out(make: Make) -> None:
     form = make("bundle", funding=5000)
-    assert form.values() == {"price": 9900, "funding": 5000}
+    others = {"funding": 5000, "repeat": "once", "times": 2}
+    assert form.values() == {"price": 9900, **others}
     price = form.editors["price"]
     assert isinstance(price, MoneyEdit)
     price.set_value(None)
-    assert form.values() == {"funding": 5000}
+    assert form.values() == others
 
 
 def test_a_field_that_is_being_edited_is_left_alone(make: Make, qtbot: QtBot, changes: list[None]) -> None:
