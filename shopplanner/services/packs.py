@@ -33,6 +33,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "profiles": "shopplanner.services.promotions.prices:ProfileEntry",
     "propagation": "shopplanner.domain.promotions.propagation:Spread",
     "readiness": "shopplanner.services.promotions.gate:ItemTemplate",
+    "promotion_templates": "shopplanner.services.promotions.templates:Template",
     "role_mix": "shopplanner.services.products.layout:PresetShare",
     "sample/catalogue": "shopplanner.services.sample_shop.catalogue:Item",
     "sample/keywords": "shopplanner.services.sample_shop.market:Word",

@@ -16,7 +16,7 @@ from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions import plan
 from shopplanner.domain.promotions.plan import MOMENT, Promotion
-from shopplanner.services.promotions import recurrence
+from shopplanner.services.promotions import propagation, recurrence
 from shopplanner.services.promotions.plan_rows import row_of, store, views
 from shopplanner.services.promotions.plans import place
 from shopplanner.services.workspace import Workspace
@@ -224,6 +224,7 @@ def spread(workspace: Workspace, promotion_id: int, scope: str) -> Outcome[int]:
             own = replace(this, id=each.id, status=each.status, whole_shop=this.whole_shop and not by_turns)
             changed = replace(_at(own, each.starts.date()), products=products)
             store(unit.session, workspace.shop_id, row_of(unit.session, each.id), changed)
+            propagation.promotion_changed(unit, workspace, each, changed)
     return unit.outcome(len(others))
 
 
