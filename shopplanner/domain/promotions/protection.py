@@ -61,7 +61,10 @@ def protection(promotion_id: int, name: str, starts: datetime, ends: datetime, p
 
 
 def claims(paid: Sequence[Paid], prices: Sequence[Priced]) -> list[Claim]:
-    """Return what buyers could claim, the largest total first; red packets and freight must not be in the prices."""
+    """Return what buyers could claim, the largest total first; red packets and freight must not be in the prices.
+
+    Only prices that begin after the payment count: one that was there already was open to the buyer.
+    """
     found = [claim for one in paid if (claim := _largest(one, prices)) is not None]
     return sorted(found, key=lambda claim: (-claim.total, claim.paid.paid_at, claim.paid.reference))
 
@@ -70,10 +73,9 @@ def _largest(paid: Paid, prices: Sequence[Priced]) -> Claim | None:
     """Return the largest difference that one payment could claim."""
     best: Claim | None = None
     for one in prices:
-        seen = max(one.starts, paid.paid_at)
-        if seen > one.ends:
+        if one.starts <= paid.paid_at:
             continue
-        difference = protected_difference(paid.price, paid.paid_at, one.price, seen, paid.days)
+        difference = protected_difference(paid.price, paid.paid_at, one.price, one.starts, paid.days)
         if difference > (best.difference if best else 0):
-            best = Claim(paid, one.price, seen, difference)
+            best = Claim(paid, one.price, one.starts, difference)
     return best

@@ -28,6 +28,9 @@ from shopplanner.storage.tables.products import ProductRow, SkuRow
 
 MIDNIGHT = time(0)
 DAY = timedelta(days=1)
+SLACK = 100
+SLACK_SHARE = 50
+"""Fen for a piece, and the part of its price, by which the platform's roundings may differ from ours at most."""
 
 
 @dataclass(frozen=True)
@@ -206,9 +209,11 @@ class _Explainer:
             return False, [], None
         counted, all_in = self._priced(stretch, line.units)
         each = counted.payable // line.units
-        if line.paid >= counted.payable:
+        slack = min(SLACK * line.units, counted.payable // SLACK_SHARE)
+        over, under = line.paid - all_in.payable, counted.payable - line.paid
+        if under <= min(slack, abs(over)) or under <= 0:
             return True, _used(counted) if line.paid < counted.tag_total else [], each
-        return (True, _used(all_in), each) if line.paid >= all_in.payable else (False, [], each)
+        return (True, _used(all_in), each) if over >= -slack else (False, [], each)
 
     def _priced(self, stretch: Stretch, pieces: int) -> tuple[PricedCart, PricedCart]:
         key = (stretch.starts, pieces)

@@ -72,8 +72,11 @@ TABS: tuple[TabSpec, ...] = (
         (
             _view("promotions", "calendar", "plan", "CalendarPage"),
             _view("promotions", "prices", "price", "PricesPage"),
+            _view("promotions", "ledger", "price", "LedgerPage"),
             _view("promotions", "tasks", "team", "TasksPage"),
+            _view("promotions", "team", "team", "TeamPage"),
             _view("promotions", "papers", "team", "PapersPage"),
+            _view("promotions", "review", "review", "ReviewPage"),
         ),
     ),
     TabSpec(

@@ -34,14 +34,9 @@ def test_the_largest_difference_is_claimed_for_every_piece() -> None:
     assert claim.total == 17_700
 
 
-def test_a_price_that_ended_before_payment_does_not_count() -> None:
-    before = Priced(datetime(2026, 11, 1), datetime(2026, 11, 30), 1_000)
-    assert claims([paid()], [before]) == []
-
-
-def test_a_price_that_began_before_and_still_lasts_counts_from_payment_on() -> None:
-    (claim,) = claims([paid()], [Priced(datetime(2026, 11, 1), datetime(2026, 12, 2), 20_000)])
-    assert claim.seen_at == PAID_AT
+def test_a_price_that_began_before_the_payment_was_open_to_the_buyer() -> None:
+    assert claims([paid()], [Priced(datetime(2026, 11, 1), datetime(2026, 11, 30), 1_000)]) == []
+    assert claims([paid()], [Priced(datetime(2026, 11, 1), datetime(2026, 12, 2), 20_000)]) == []
 
 
 def test_protection_lasts_from_the_start_until_the_days_after_the_last_payment() -> None:

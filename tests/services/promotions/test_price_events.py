@@ -112,6 +112,18 @@ def test_a_payment_between_what_counts_and_what_all_offers_make_rests_on_those_t
     assert said(paid_of(workspace)) == [(5, 5, 8_500, {Trait.COUPON, Trait.CROWD}), (5, 5, 10_000, set())]
 
 
+def test_a_payment_that_differs_by_a_rounding_rests_on_the_nearest_offers(workspace: Workspace) -> None:
+    soap = shop(workspace)
+    put(workspace, "platform_event", "2026-11-01 00:00", "2026-11-30 23:59:59", products=(soap,), rate=1_200)
+    put_orders(
+        workspace, order(1, "A", "2026-11-05 10:00", 8_790), order(2, "A", "2026-11-06 11:00", 9_990),
+        order(3, "A", "2026-11-07 12:00", 8_600),
+    )  # fmt: skip
+    found = paid_of(workspace)
+    assert said(found) == [(5, 5, 8_790, {Trait.MEGA}), (6, 6, 9_990, set()), (7, 7, 8_600, set())]
+    assert [event.explained for event in found] == [True, True, False]
+
+
 def test_a_lonely_price_that_no_offer_explains_is_taken_as_a_changed_order(workspace: Workspace) -> None:
     shop(workspace)
     put_orders(

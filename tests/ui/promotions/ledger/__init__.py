@@ -1,0 +1,1 @@
+"""Tests of the lowest-price ledger's page."""
