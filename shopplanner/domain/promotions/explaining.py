@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from shopplanner.domain.messages import Message, Money, Param, message
 from shopplanner.domain.promotions import late_layers, shop_tools
 from shopplanner.domain.promotions.cart import Cart, Entry
 from shopplanner.domain.promotions.offers import Layer, Offer, Rejection, Step
+from shopplanner.domain.promotions.pricer import Core, Live
 from shopplanner.domain.promotions.tools import BY_PIECES, Tool
 
-if TYPE_CHECKING:
-    from shopplanner.domain.promotions.pricing import Live, Pricer
 
-
-def explained(pricer: Pricer, cart: Cart, live: Live) -> Sequence[Rejection]:
+def explained(pricer: Core, cart: Cart, live: Live) -> Sequence[Rejection]:
     """Return every offer that did not apply to a cart, and why, in the order of the offers.
 
     Args:
@@ -34,7 +31,7 @@ def explained(pricer: Pricer, cart: Cart, live: Live) -> Sequence[Rejection]:
 class _Unused:
     """An offer that did not apply to a cart."""
 
-    def __init__(self, pricer: Pricer, cart: Cart, live: Live, position: int, offer: Offer) -> None:
+    def __init__(self, pricer: Core, cart: Cart, live: Live, position: int, offer: Offer) -> None:
         self.pricer = pricer
         self.cart = cart
         self.live = live
@@ -72,15 +69,13 @@ class _Unused:
 
     def _alone(self) -> int:
         """Return what it would take off without the other offers of its layer and those that shut it out."""
-        from shopplanner.domain.promotions.pricing import Pricer
-
         layers = list(Layer)
         before = layers[: layers.index(self.offer.layer)]
         earlier = [step.offer for step in self.cart.steps if step.layer in before]
         winner = self.live.shut_out.get(self.position)
         earlier = [offer for offer in earlier if offer.tool is not winner]
-        priced = Pricer([*earlier, self.offer], self.pricer.profile).price(self.cart.lines)
-        return sum(step.total for step in priced.steps if step.offer is self.offer)
+        cart = Core([*earlier, self.offer], self.pricer.profile).run(self.cart.lines).cart
+        return sum(step.total for step in cart.steps if step.offer is self.offer)
 
     def _winners(self) -> str:
         """Return the names of the offers of its group that applied to its lines."""

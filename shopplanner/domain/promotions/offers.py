@@ -23,10 +23,10 @@ Thresholds (shop and platform layer)
     ``reached`` is the number of pieces (tools in BY_PIECES) or the amount of the member lines on the base: the
     offer's own ``threshold_base``, else the profile's for that layer. TAG: tag price x quantity. AFTER_ITEM: what
     the line costs after the item layer. BEFORE_OFFICIAL: the same with what OFFICIAL_REDUCTION took added back.
-    AFTER_SHOP: after the shop layer. LEFT: what is left at that moment, in the shop layer before the group. A
-    threshold is reached exactly at it. Of ``(threshold, benefit)`` and ``tiers`` the one with the highest reached
-    threshold counts (between equal thresholds the later). ``times`` is 1 if that threshold is 0, else ``reached //
-    threshold``; then at most ``repeat`` (0: no bound) and at most ``limit`` (0: no bound).
+    AFTER_SHOP: after the shop layer. LEFT: what is left at that moment; where offers of a group compete, before the
+    group. A threshold is reached exactly at it. Of ``(threshold, benefit)`` and ``tiers`` the one with the highest
+    reached threshold counts (between equal thresholds the later). ``times`` is 1 if that threshold is 0, else
+    ``reached // threshold``; then at most ``repeat`` (0: no bound) and at most ``limit`` (0: no bound).
 
 Shop tools; M are the lines that take the offer, "can bear" is what is left of a line above ``min_price x quantity``
     AMOUNT_REDUCTION, PIECES_AMOUNT: ``benefit x times``, shared over M.

@@ -7,47 +7,11 @@ presale deposits, freight and gifts. Amounts are whole fen; nothing is ever a fl
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
-from shopplanner.domain.promotions import item_layer, late_layers, settling, shop_tools
-from shopplanner.domain.promotions.cart import Cart, Entry
-from shopplanner.domain.promotions.offers import (
-    CartLine,
-    Exclusion,
-    Group,
-    Layer,
-    Offer,
-    PricedCart,
-    Profile,
-    Rejection,
-    Tool,
-)
-from shopplanner.domain.promotions.tools import Reach
-
-EVERYONE = "all"
-Keys = tuple[tuple[str, ...], ...]
-"""What scopes may call each line of a cart: carts with the same keys have the same live offers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """The offers that are live for a cart, each with its lines, by layer.
-
-    Attributes:
-        item: groups of the item layer that have live offers, each with them; likewise ``shop``, ``platform`` and
-            ``asset``.
-        shut_out: offers that an exclusion keeps from a line, with the tools that win there.
-    """
-
-    item: Sequence[tuple[Group, Sequence[Entry]]]
-    shop: Sequence[tuple[Group, Sequence[Entry]]]
-    platform: Sequence[tuple[Group, Sequence[Entry]]]
-    asset: Sequence[tuple[Group, Sequence[Entry]]]
-    presale: Sequence[Entry]
-    freight: Sequence[Entry]
-    gift: Sequence[Entry]
-    shut_out: Mapping[int, Tool]
+from shopplanner.domain.promotions.explaining import explained
+from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart, Profile
+from shopplanner.domain.promotions.pricer import Core
 
 
 def price_cart(
@@ -69,123 +33,22 @@ def price_cart(
     return Pricer(offers, profile, buyer).price(lines, freight)
 
 
-class Pricer:
+class Pricer(Core):
     """Offers and rules made ready once, to price many carts."""
-
-    def __init__(self, offers: Sequence[Offer], profile: Profile, buyer: Collection[str] | None = None) -> None:
-        self.offers = tuple(offers)
-        self.profile = profile
-        self.buyer = buyer
-        self._fitting = [
-            (position, offer)
-            for position, offer in enumerate(self.offers)
-            if buyer is None or offer.audience == EVERYONE or offer.audience in buyer
-        ]
-        self._known: dict[Keys, Live] = {}
 
     def price(self, lines: Sequence[CartLine], freight: int = 0) -> PricedCart:
         """Return what a cart costs, with every reduction; the offers that did not apply are explained when asked."""
-        cart = Cart(tuple(lines), self.profile)
-        live = self.live(lines)
-        tag_total = cart.rest
-        self._reduce(cart, live)
-        presale = late_layers.take_presale(cart, live.presale) if live.presale else None
-        charged = late_layers.freight(cart, live.freight, freight)
-        gifts = late_layers.gifts(cart, live.gift)
+        ran = self.run(lines, freight)
+        cart = ran.cart
         return PricedCart(
             lines=tuple(lines),
-            tag_total=tag_total,
+            tag_total=sum(line.tag_price * line.quantity for line in lines),
             payable=cart.rest,
             line_payable=tuple(cart.left),
             steps=tuple(cart.steps),
-            gifts_cost=gifts,
+            gifts_cost=ran.gifts,
             profile=self.profile.id,
-            freight=charged,
-            presale=presale,
-            explain=lambda: self._explained(cart, live),
+            freight=ran.freight,
+            presale=ran.presale,
+            explain=lambda: explained(self, cart, ran.live),
         )
-
-    def payable(self, lines: Sequence[CartLine]) -> int:
-        """Return what the goods of a cart cost, in fen: the same as ``price`` finds, but nothing else."""
-        cart = Cart(tuple(lines), self.profile)
-        live = self.live(lines)
-        self._reduce(cart, live)
-        if live.presale:
-            late_layers.take_presale(cart, live.presale)
-        return cart.rest
-
-    def _explained(self, cart: Cart, live: Live) -> Sequence[Rejection]:
-        from shopplanner.domain.promotions.explaining import explained
-
-        return explained(self, cart, live)
-
-    def _reduce(self, cart: Cart, live: Live) -> None:
-        """Take the reductions of all layers off a cart."""
-        if live.item:
-            item_layer.settle(cart, live.item)
-        cart.after_item = cart.left
-        if live.shop:
-            settling.settle(cart, live.shop, shop_tools.take, shop_tools.most)
-        cart.after_shop = cart.left
-        if live.platform:
-            settling.settle(cart, live.platform, late_layers.take_platform, late_layers.most_platform)
-        if live.asset:
-            settling.settle(cart, live.asset, late_layers.take_asset, late_layers.most_platform)
-
-    def live(self, lines: Sequence[CartLine]) -> Live:
-        """Return the offers that are live for a cart, each with its lines."""
-        keys = tuple(line.keys for line in lines)
-        found = self._known.get(keys)
-        if found is None:
-            found = self._known[keys] = self._found(lines)
-        return found
-
-    def _found(self, lines: Sequence[CartLine]) -> Live:
-        members = {
-            position: {number for number, line in enumerate(lines) if offer.covers(line)}
-            for position, offer in self._fitting
-        }
-        shut_out: dict[int, Tool] = {}
-        for pair in self.profile.exclusions:
-            self._exclude(pair, members, len(lines), shut_out)
-        entries = [
-            Entry(position, self.offers[position], tuple(sorted(numbers)))
-            for position, numbers in members.items()
-            if numbers
-        ]
-        by_layer = {layer: [entry for entry in entries if entry.offer.layer is layer] for layer in Layer}
-        return Live(
-            item=self._grouped(Layer.ITEM, by_layer),
-            shop=self._grouped(Layer.SHOP, by_layer),
-            platform=self._grouped(Layer.PLATFORM, by_layer),
-            asset=self._grouped(Layer.ASSET, by_layer),
-            presale=by_layer[Layer.PRESALE],
-            freight=by_layer[Layer.FREIGHT],
-            gift=by_layer[Layer.GIFT],
-            shut_out=shut_out,
-        )
-
-    def _exclude(self, pair: Exclusion, members: dict[int, set[int]], count: int, shut_out: dict[int, Tool]) -> None:
-        """Take lines away from a loser's offers where the winner is."""
-        there: set[int] = set()
-        for position, numbers in members.items():
-            if self.offers[position].tool is pair.winner:
-                there |= numbers
-        if there and pair.scope is Reach.ORDER:
-            there = set(range(count))
-        for position, numbers in members.items():
-            if self.offers[position].tool is pair.loser and numbers & there:
-                members[position] = numbers - there
-                shut_out[position] = pair.winner
-
-    def _grouped(
-        self, layer: Layer, by_layer: Mapping[Layer, Sequence[Entry]]
-    ) -> Sequence[tuple[Group, Sequence[Entry]]]:
-        entries = by_layer[layer]
-        if not entries:
-            return ()
-        jobs = (
-            (group, [entry for entry in entries if entry.offer.tool in group.members])
-            for group in self.profile.layered[layer]
-        )
-        return [(group, found) for group, found in jobs if found]
