@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -49,7 +50,7 @@ class Axis:
     @property
     def last(self) -> date:
         """Last day that is seen."""
-        return date.fromordinal(max(int(self.start), -int(-(self.start + self.days)) - 1))
+        return date.fromordinal(max(int(self.start), math.ceil(self.start + self.days) - 1))
 
     @property
     def middle(self) -> date:

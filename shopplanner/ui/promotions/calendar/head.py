@@ -103,18 +103,20 @@ class HeadPainter:
         return self.top + row * self.row, self.row
 
     def _months(self, painter: QPainter) -> None:
+        """Name the months: in full if all names fit, else briefly; the first and each January with the year."""
         ink, axis, top = self.ink, self.axis, self.top
+        full = max(ink.width(text(f"promotions.month.{each}"), bold=True) for each in range(1, 13))
+        form = "promotions.month" if full + 10 <= axis.scale * 28 else "timeline.month"
         for first, after in months(axis):
             left, right = axis.day_x(first), axis.day_x(after)
             painter.setPen(QPen(ink.color("border"), 1))
             painter.drawLine(QLineF(left, top, left, top + self.height))
             begin = max(left, axis.left) + 6
-            room = QRectF(begin, top, max(0.0, right - begin - 4), self.row)
-            name = text(f"promotions.month.{first.month}")
+            room = QRectF(begin, top, max(0.0, min(right, axis.right) - begin - 4), self.row)
+            name = text(f"{form}.{first.month}")
             whole = text("promotions.calendar.heading", year=first.year, month_name=name)
             said = whole if first.month == 1 or left <= axis.left else name
-            if ink.width(said, bold=True) > room.width():
-                said = name if ink.width(name, bold=True) <= room.width() else str(first.month)
+            said = said if ink.width(said, bold=True) <= room.width() else name
             if ink.width(said, bold=True) <= room.width():
                 ink.write(painter, room, said, ink.color("text"), bold=True)
 

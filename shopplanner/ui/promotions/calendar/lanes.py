@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -135,6 +135,13 @@ def lay_lanes(
             lines += 1
         lanes.append(Lane(TASKS, top, measures.height(lines), folded, notes=tuple(notes)))
     return lanes
+
+
+def stretched(lanes: Sequence[Lane], measures: Measures, room: float, most: float) -> tuple[list[Lane], Measures]:
+    """Return lanes that share out the room they leave, each at most so much, and the measures that place their bars."""
+    more = min(most, max(0.0, room - sum(lane.height for lane in lanes)) / max(1, len(lanes)))
+    grown = [replace(lane, top=lane.top + at * more, height=lane.height + more) for at, lane in enumerate(lanes)]
+    return grown, replace(measures, pad=measures.pad + more / 2)
 
 
 def pack(spans: Sequence[tuple[float, float]], lines: list[list[tuple[float, float]]]) -> list[int]:

@@ -41,6 +41,9 @@ from shopplanner.ui.promotions.calendar.surface import CalendarSurface
 from shopplanner.ui.promotions.calendar.views import CalendarViews
 from shopplanner.ui.promotions.month_paper import month_document
 
+TALL = 48
+"""Height of a page, in font heights, from which a month has room for prices below it."""
+
 
 class CalendarPage(Page):
     """Plans promotions on a calendar."""
@@ -206,7 +209,8 @@ class CalendarPage(Page):
             self._axis_moved(self.views.timeline.axis)
         else:
             self.header.set_title(self.span.heading)
-            self.ribbon.show_axis(self._month_axis(shown))
+            self.ribbon.show_days(shown.days[0].day, len(shown.days))
+        self.ribbon.show_opened(self.span.timeline or self.height() >= self.context.theme.unit(TALL))
         self.ribbon.reread()
         self._restore_choice()
         self._show_side()
@@ -269,12 +273,6 @@ class CalendarPage(Page):
             whole_year = (axis.first.month, axis.first.day) == (1, 1) and axis.last.year - axis.first.year <= 1
             year = text("timeline.heading.year", year=axis.first.year)
             self.header.set_title(year if whole_year and axis.days > 360 else span_words(axis.first, axis.last))
-
-    def _month_axis(self, shown: MonthView) -> Axis:
-        """Return the days of month or weeks as the ribbon's axis."""
-        gutter = float(self.context.theme.unit(3.5))
-        width = max(1.0, self.views.width() - gutter - 8)
-        return Axis(float(shown.days[0].day.toordinal()), float(len(shown.days)), gutter, width)
 
     def _year_wanted(self, year: int) -> None:
         """Read another year once the timeline was scrolled into it."""

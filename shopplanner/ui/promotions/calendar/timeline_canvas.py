@@ -16,7 +16,7 @@ from shopplanner.ui.common.widgets import Segments
 from shopplanner.ui.promotions.calendar.axis import ZOOMS, Axis, number
 from shopplanner.ui.promotions.calendar.drag import SECOND, Drag, clamped
 from shopplanner.ui.promotions.calendar.head import Mark, head_height, marks_of
-from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, Strip, lay_lanes
+from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, Strip, lay_lanes, stretched
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.surface import CONTROL, EDGE, SHIFT, CalendarSurface, Hit
 from shopplanner.ui.promotions.calendar.timeline_painting import LEAST, TimelinePainter, View, lane_name, measures_of
@@ -26,6 +26,8 @@ GUTTER = 9.5
 """Width of the column with the names of lanes, in font heights."""
 FINE = 12
 """Pixels of a day from which hours can be told apart."""
+SPARE = 1.6
+"""How much higher than needed a lane may get, in font heights."""
 WHEEL = 120
 ZOOM_STEP = 1.2
 NEAR = 24
@@ -50,6 +52,7 @@ class TimelineCanvas(CalendarSurface):
         self._marks: list[Mark] = []
         self._lanes: list[Lane] | None = None
         self._step = 0.0
+        self._measures = measures_of(self.ink)
         self._grabbed: tuple[QPointF, Axis, int] | None = None
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
         self._across.valueChanged.connect(self._scrolled_across)
@@ -145,11 +148,11 @@ class TimelineCanvas(CalendarSurface):
 
     @property
     def lanes(self) -> list[Lane]:
-        """The lanes as they are laid out for this zoom."""
+        """The lanes as they are laid out for this zoom and height."""
         step = 2.0 ** math.floor(math.log2(max(0.1, self.axis.scale)))
         if self._lanes is None or step != self._step:
             self._step = step
-            self._lanes = lay_lanes(
+            laid = lay_lanes(
                 [*self.scene.promotions, *self.scene.ghosts],
                 self.scene.tasks,
                 self.shown,
@@ -158,6 +161,9 @@ class TimelineCanvas(CalendarSurface):
                 (LEAST + 1) / step,
                 self._note_days(step),
             )
+            room = self.height() - self._across.sizeHint().height() - self.head
+            most = theme.current().unit(SPARE)
+            self._lanes, self._measures = stretched(laid, measures_of(self.ink), room, most)
         return self._lanes
 
     def _note_days(self, step: float) -> float:
@@ -169,13 +175,14 @@ class TimelineCanvas(CalendarSurface):
     def view(self) -> View:
         """What is seen of everything."""
         height = self._across.y() if self._across.isVisibleTo(self) else self.height()
-        return View(self.axis, self.lanes, measures_of(self.ink), float(height), float(self._down.value()))
+        return View(self.axis, self.lanes, self._measures, float(height), float(self._down.value()))
 
     def _painter(self) -> TimelinePainter:
         return TimelinePainter(self.ink, self.scene, self._marks, self.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the days that are shown on another width."""
+        self._lanes = None
         super().resizeEvent(event)
         self._keep_axis(self.axis)
 
@@ -310,7 +317,7 @@ class TimelineCanvas(CalendarSurface):
         """Return where a new promotion would lie: the line of its lane under the mouse."""
         starts, ends = drag.span
         lane = self._lane_under(self._pressed.y())
-        measures = measures_of(self.ink)
+        measures = self._measures
         top = self._pressed.y() - measures.bar / 2
         if lane is not None:
             line = int((self._pressed.y() - self._painter().top(lane) - measures.pad) // (measures.bar + measures.gap))
