@@ -30,7 +30,7 @@ from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.quick import MOST_PIECES, UNLIMITED, Book, Compiled, Item, Paid, benefit_at, borne
 from shopplanner.domain.promotions.quick_pairs import pair
-from shopplanner.domain.promotions.rounding import reduction
+from shopplanner.domain.promotions.rounding import WHOLE, reduction
 from shopplanner.domain.promotions.tools import BY_PIECES, Layer, Tool
 
 EVERYONE = "all"
@@ -145,6 +145,9 @@ class WorstCases:
         self._fillers: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
         self._buyers: dict[tuple[int, int], tuple[int, ...]] = {}
         self._thresholds: dict[int, tuple[tuple[Offer, int], ...]] = {}
+        shop = self.book.of_layer[Layer.SHOP]
+        self._one_group = len(self.book.stages(shop, Layer.SHOP).groups) <= 1
+        """Whether a line takes one offer of the shop layer at most."""
         self._limited: dict[int, tuple[Limit, ...]] = {}
         self._shelves: dict[int, list[Item]] = {}
         self._candidates: dict[tuple[int, int, int], list[Candidate]] = {}
@@ -293,7 +296,7 @@ class WorstCases:
             if total < limit.threshold or (own >= limit.threshold and offer.repeat == 1):
                 continue
             share = self._share(offer, item, pieces, total, cost, beside)
-            if offer.layer is Layer.SHOP:
+            if offer.layer is Layer.SHOP and self._one_group:
                 shop = max(shop, share)
             else:
                 platform += share
@@ -309,12 +312,23 @@ class WorstCases:
         return off * cost // (cost + beside) + 1 if cost else 0
 
     def _off_alone(self, item: Item, mine: int, pieces: int) -> tuple[int, int]:
-        """Return at most what shop and platform layer take off so many pieces alone."""
+        """Return at most what the shop layer, and all layers after it, take off so many pieces alone."""
         live = self.book.compiled(self.book.live(mine)[0])
         room = item.unit * pieces
         shop = sum(max((live.shop_off(offer, item, pieces, room) for offer in group), default=0) for group in live.shop)
         base = self.book.platform_base(item) * pieces
-        return shop, sum(max(benefit_at(offer, base) for offer in group) for group in live.platform)
+        platform = sum(max(benefit_at(offer, base) for offer in group) for group in live.platform)
+        return shop, platform + self._late(mine, item, pieces)
+
+    def _late(self, mine: int, item: Item, pieces: int) -> int:
+        """Return at most what the buyer's assets and presales take off so many pieces."""
+        off = 0
+        for offer in self.book.chosen(mine & (self.book.of_layer[Layer.ASSET] | self.book.of_layer[Layer.PRESALE])):
+            if offer.tool is Tool.GOLD_COINS:
+                off += item.unit * pieces * offer.benefit // WHOLE + 1
+            else:
+                off += offer.benefit * (pieces if offer.tool is Tool.PRESALE else 1)
+        return off
 
     def _limits(self, mine: int) -> tuple[Limit, ...]:
         """Return every threshold and tier of a set of offers at which a companion may help."""
