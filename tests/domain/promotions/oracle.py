@@ -144,10 +144,12 @@ class Walk:
         self.closed: set[int] = set()
         self.steps: Steps = []
         self.done = 0
+        self.compete = False
 
     def settle(self, group: Group, of_line: Parts | None) -> None:
         """Take off what the offers of a group do; ``of_line`` is the offer of each line where that was chosen."""
         self.done, self.before = len(self.steps), self.left
+        self.compete = group.mode in (Mode.BEST, Mode.EXCLUSIVE)
         for number, members in self.given(group, of_line):
             self.take(number, members)
         if group.mode is Mode.EXCLUSIVE and len(self.steps) > self.done:
@@ -195,11 +197,11 @@ class Walk:
     def parts(self, number: int, members: Sequence[int]) -> Parts:
         """Return what an offer takes off some lines; the same question is answered once.
 
-        In the shop layer thresholds look at what was left before the group, elsewhere at what is left.
+        Where offers compete, thresholds look at what was left before the group, elsewhere at what is left.
         """
         sheet = self.sheet
         live = tuple(line for line in members if line in sheet.live[number] and line not in self.closed)
-        tested = self.before if sheet.offers[number].layer is Layer.SHOP else self.left
+        tested = self.before if self.compete else self.left
         key = number, live, self.left, tested, sheet.after_shop
         if key not in sheet.known:
             sheet.known[key] = shop_parts(sheet, number, live, self.left, tested) if live else (0,) * len(self.every)

@@ -41,6 +41,7 @@ some_rules = st.sampled_from(PROFILES)
 often = settings(max_examples=250, deadline=None)
 SHOP_AMOUNTS = frozenset({Tool.AMOUNT_REDUCTION, Tool.PIECES_AMOUNT, Tool.COUPON})
 SHOP_RATES = frozenset({Tool.AMOUNT_PERCENT, Tool.PIECES_PERCENT})
+PLATFORM_AMOUNTS = frozenset({Tool.CROSS_SHOP, Tool.CATEGORY_COUPON, Tool.CONSUMER_COUPON, Tool.VIP_COUPON})
 LAYERS = tuple(Layer)
 
 
@@ -107,6 +108,29 @@ def test_at_least_the_minimum_is_paid_and_no_piece_goes_below_its_own(luck: Rand
 def test_the_same_cart_costs_the_same_again(luck: Random, name: str) -> None:
     lines, offers = drawn(luck)
     assert price_cart(lines, offers, profile(name)) == price_cart(list(lines), list(offers), profile(name))
+
+
+@often
+@given(some_luck, some_rules)
+def test_the_figures_of_a_step_are_those_that_it_rests_on(luck: Random, name: str) -> None:
+    lines, offers = drawn(luck)
+    for step in price_cart(lines, offers, profile(name)).steps:
+        offer = step.offer
+        if offer.tool not in SHOP_AMOUNTS | SHOP_RATES | PLATFORM_AMOUNTS:
+            continue
+        assert step.base >= step.threshold
+        assert 1 <= step.times <= (offer.limit or step.times)
+        if offer.tool is Tool.COUPON:
+            assert step.threshold == (offer.threshold or offer.benefit + 1)
+            assert step.total <= offer.benefit * step.times
+            continue
+        tiers = {offer.threshold: offer.benefit} | {tier.threshold: tier.benefit for tier in offer.tiers}
+        assert step.threshold == max(threshold for threshold in tiers if threshold <= step.base)
+        assert step.benefit == tiers[step.threshold]
+        if offer.tool not in SHOP_RATES:
+            often_reached = step.base // step.threshold if step.threshold else 1
+            assert step.times == min(often_reached, offer.repeat or often_reached, offer.limit or often_reached)
+            assert step.total <= min(step.benefit * step.times, offer.cap or step.benefit * step.times)
 
 
 # More or less generous
