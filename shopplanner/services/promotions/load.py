@@ -17,7 +17,7 @@ from shopplanner.services.promotions.team import Person, minutes_of, people_in
 from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.services.workspace import Workspace
 
-DAYS: Final = 21
+DAYS: Final = 14
 WEEKS: Final = 12
 WORKDAYS: Final = 5
 """Working days of a usual week, over which a person's weekly time is spread."""
@@ -108,7 +108,7 @@ def work_in(session: Session, shop_id: int, today: date) -> Work:
 
 
 def load(workspace: Workspace, *, weekly: bool = False) -> Load:
-    """Return the load of the next three weeks by day, or of the next twelve by week."""
+    """Return the load of the next two weeks by day, or of the next twelve by week."""
     with workspace.read() as session:
         work = work_in(session, workspace.shop_id, workspace.clock.today())
     return load_of(work, weeks_of(work) if weekly else days_of(work, DAYS))

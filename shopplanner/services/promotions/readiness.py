@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,10 @@ from shopplanner.storage.tables.promotions import PromotionRow
 from shopplanner.storage.tables.team import ReadinessItemRow
 
 __all__ = ["Confirmation", "Readiness", "ReadinessItem", "RoleReadiness", "of", "set_status", "summary", "tick"]
+
+
+AHEAD: Final = 45
+"""Days ahead in which promotions are listed with their readiness."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,34 @@ def summary_in(session: Session, promotion_ids: Sequence[int]) -> dict[int, tupl
     """Return the same inside an open session."""
     counts = gate.counts_in(session, promotion_ids)
     return {promotion_id: (done, total, done == total) for promotion_id, (done, total) in counts.items()}
+
+
+@dataclass(frozen=True)
+class ReadinessLine:
+    """A promotion that is not over, with the readiness of each role."""
+
+    promotion: Promotion
+    roles: tuple[RoleReadiness, ...]
+
+    def role(self, name: str) -> RoleReadiness | None:
+        """Return a role's readiness; None if it has nothing to do."""
+        return next((each for each in self.roles if each.role == name), None)
+
+    @property
+    def green(self) -> bool:
+        """Whether no role lacks anything."""
+        return all(each.green for each in self.roles)
+
+
+def lines(workspace: Workspace, days: int = AHEAD) -> tuple[ReadinessLine, ...]:
+    """Return the promotions that run or begin within some days, by start; of a series the next one only."""
+    now = workspace.clock.now().replace(tzinfo=None)
+    with workspace.read() as session:
+        last = now.date() + timedelta(days=days)
+        found = [each for each in promotions_in(session, workspace.shop_id, now.date(), last, now) if each.ends >= now]
+        first = {each.series: each.id for each in reversed(found) if each.series}
+        shown = [each for each in found if first.get(each.series, each.id) == each.id]
+        return tuple(ReadinessLine(each, gate.roles_in(session, each.id)) for each in shown)
 
 
 def tick(workspace: Workspace, promotion_id: int, refs: Sequence[str], *, done: bool) -> Outcome[None]:

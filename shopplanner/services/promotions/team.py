@@ -51,7 +51,7 @@ def place(person_id: int) -> Place:
 
 
 def people(workspace: Workspace) -> list[Person]:
-    """Return the team, those who left last, then by id."""
+    """Return the team, those who left included, in the order in which they came."""
     with workspace.read() as session:
         return people_in(session, workspace.shop_id)
 
@@ -67,9 +67,7 @@ def people_in(session: Session, shop_id: int) -> list[Person]:
             .group_by(TaskRow.person_id)
         )
     }
-    rows = session.scalars(
-        select(PersonRow).where(PersonRow.shop_id == shop_id).order_by(PersonRow.active.desc(), PersonRow.id)
-    )
+    rows = session.scalars(select(PersonRow).where(PersonRow.shop_id == shop_id).order_by(PersonRow.id))
     return [
         Person(row.id, row.name, row.role, row.weekly_minutes, row.active, row.note, *work.get(row.id, (0, 0)))
         for row in rows
@@ -116,6 +114,29 @@ def edit_person(workspace: Workspace, person_id: int, **changes: Any) -> Outcome
         for field, value in changes.items():
             setattr(row, field, value)
     return unit.outcome(None)
+
+
+def set_field(workspace: Workspace, person_id: int, field: str, typed: str) -> Outcome[None]:
+    """Store what was typed into a person's cell; ``hours`` is the weekly time in hours, empty if not said.
+
+    Raises:
+        RuleError: if it cannot be the field's value.
+        NotFoundError: if the person was deleted.
+    """
+    if field == "hours":
+        return edit_person(workspace, person_id, weekly_minutes=_minutes(typed))
+    return edit_person(workspace, person_id, **{field: typed.strip()})
+
+
+def _minutes(typed: str) -> int | None:
+    """Return typed hours as minutes."""
+    wanted = typed.strip().replace("，", ".").replace(",", ".")
+    if not wanted:
+        return None
+    try:
+        return round(float(wanted) * 60)
+    except (ValueError, OverflowError) as error:
+        raise RuleError(message("team.rule.hours", typed=typed)) from error
 
 
 def set_active(workspace: Workspace, person_ids: Sequence[int], *, active: bool) -> Outcome[int]:

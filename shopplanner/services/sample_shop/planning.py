@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_number
+from shopplanner.services.promotions.task_dates import due_before
+from shopplanner.services.sample_shop.crew import store_crew
 from shopplanner.services.sample_shop.story import Story
 from shopplanner.storage.tables.metrics import SavedViewRow, TargetRow
 from shopplanner.storage.tables.products import RoleTargetRow, ShopEventRow
@@ -154,10 +156,11 @@ def _member_days(today: date) -> list[Planned]:
 
 
 def store_plans(session: Session, story: Story, shop_id: int, product_ids: list[int]) -> int:
-    """Store promotions, tasks, targets, role mix, saved view and pins; return the number of promotions."""
+    """Store promotions, tasks, people, targets, role mix, saved view and pins; return the number of promotions."""
     plans = promotions(story)
     for planned in plans:
         _store_promotion(session, planned, story.today, shop_id, product_ids)
+    store_crew(session, shop_id, story.today)
     for role, share in ROLE_MIX.items():
         session.add(RoleTargetRow(shop_id=shop_id, role=role, share=share))
     month = story.today.strftime("%Y-%m")
@@ -187,6 +190,7 @@ def _store_promotion(session: Session, planned: Planned, today: date, shop_id: i
     )
     session.add(row)
     session.flush()
+    row.uid = f"sample-{row.id}@shopplanner"  # the same for the same seed
     for place in planned.products:
         session.add(PromotionProductRow(shop_id=shop_id, promotion_id=row.id, product_id=product_ids[place]))
     for kind, first, last in planned.phases:
@@ -200,12 +204,12 @@ def _store_promotion(session: Session, planned: Planned, today: date, shop_id: i
             )
         )
     for title, role, lead in planned.tasks:
-        due = planned.first - timedelta(days=lead)
+        due = due_before(planned.first, lead)
         done = f"{due} 17:00:00" if due < today - timedelta(days=1) else None
         session.add(
             TaskRow(
                 shop_id=shop_id, promotion_id=row.id, title=title, role=role, due_day=day_number(due), lead_days=lead,
-                done_at=done, template=TEMPLATES[role],
+                done_at=done, template=TEMPLATES[role], uid=f"sample-{row.id}-{role}@shopplanner",
             )
         )  # fmt: skip
 

@@ -38,7 +38,7 @@ def test_weekly_time_is_spread_over_working_days_and_late_tasks_are_done_today(w
     tasks.add_task(workspace, "loose", TUESDAY, "buyer")
     workdays.set_days(workspace, TUESDAY, TUESDAY, working=False)
     found = load.load(workspace)
-    assert len(found.spans) == 21
+    assert len(found.spans) == 14
     person, buyer = found.rows
     assert (person.key, buyer.key) == (str(lin), "buyer")
     assert [(cell.minutes, cell.capacity, cell.over) for cell in person.cells[:4]] == [

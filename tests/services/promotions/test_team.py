@@ -98,7 +98,7 @@ def test_the_tasks_of_who_leaves_go_to_others_and_come_back_by_undo(workspace: W
     mo = team.add_person(workspace, "Mo", "designer").value
     assert team.set_active(workspace, [lin], active=False).value == 1
     assert who(workspace) == {"a": "Mo"}
-    assert [(person.name, person.active) for person in team.people(workspace)] == [("Mo", True), ("Lin", False)]
+    assert [(person.name, person.active) for person in team.people(workspace)] == [("Lin", False), ("Mo", True)]
     history.undo(workspace)
     assert who(workspace) == {"a": "Lin"}
     assert team.set_active(workspace, [lin], active=True).value == 0
@@ -109,3 +109,15 @@ def test_the_tasks_of_who_leaves_go_to_others_and_come_back_by_undo(workspace: W
     assert team.remove_people(workspace, [lin, mo]).value == 0
     assert who(workspace) == {"a": ""}
     assert team.people(workspace) == []
+
+
+def test_cells_are_stored_as_they_are_meant(workspace: Workspace) -> None:
+    lin = team.add_person(workspace, "Lin", "designer").value
+    for typed, minutes in (("20", 1200), (" 7,5 ", 450), ("", None)):
+        team.set_field(workspace, lin, "hours", typed)
+        assert team.people(workspace)[0].weekly_minutes == minutes
+    team.set_field(workspace, lin, "note", " mornings ")
+    assert team.people(workspace)[0].note == "mornings"
+    for typed in ("many", "169", "nan", "inf"):
+        with pytest.raises(RuleError):
+            team.set_field(workspace, lin, "hours", typed)
