@@ -30,7 +30,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "product_columns": "shopplanner.services.products.vocabulary:ColumnNames",
     "prohibited_words": "shopplanner.domain.word_scan:WordRule",
     "price_rules": "shopplanner.services.promotions.price_rules:PriceRule",
-    "profiles": "shopplanner.services.promotions.prices:ProfileEntry",
+    "profiles": "shopplanner.services.promotions.stacking:ProfileEntry",
     "propagation": "shopplanner.domain.promotions.propagation:Spread",
     "readiness": "shopplanner.services.promotions.gate:ItemTemplate",
     "promotion_templates": "shopplanner.services.promotions.templates:Template",

@@ -25,13 +25,18 @@ PARTS: Final[Mapping[str, type]] = {"lines": CartLine, "offers": Offer, "tiers":
 
 @dataclass(frozen=True)
 class Case:
-    """A cart as the file describes it: rules by ``profile``, else those of ``platform`` at ``moment``."""
+    """A cart as the file describes it: rules by ``profile``, else those of ``platform`` at ``moment``.
+
+    Without ``buyer`` every offer counts, with it only those for its audiences; ``freight`` is charged unless waived.
+    """
 
     lines: tuple[CartLine, ...]
     offers: tuple[Offer, ...] = ()
     profile: str = ""
     moment: datetime | None = None
     platform: str = "taobao"
+    buyer: tuple[str, ...] | None = None
+    freight: int = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,7 +50,7 @@ def run(given: argparse.Namespace) -> Answer:
 
     case = read_case(given.case)
     profile = _profile(case, given.case)
-    cart = price_cart(case.lines, case.offers, profile.as_profile())
+    cart = price_cart(case.lines, case.offers, profile.as_profile(case.platform), case.buyer, case.freight)
     return Answer(_as_data(cart, profile), tuple(_lines(cart, profile)))
 
 
@@ -123,7 +128,11 @@ def _as_data(cart: PricedCart, profile: ProfileEntry) -> dict[str, Any]:
 
     return {
         "payable": cart.payable,
+        "list_total": cart.list_total,
         "tag_total": cart.tag_total,
+        "freight": cart.freight,
+        "total": cart.total,
+        "presale": dataclasses.asdict(cart.presale) if cart.presale else None,
         "lines": [
             {"sku": line.sku, "quantity": line.quantity, "payable": payable, "pieces": list(pieces)}
             for line, payable, pieces in zip(cart.lines, cart.line_payable, cart.unit_payable, strict=True)
@@ -139,7 +148,9 @@ def _as_data(cart: PricedCart, profile: ProfileEntry) -> dict[str, Any]:
             }
             for step in cart.steps
         ],
-        "rejected_offers": [{"offer": each.offer.id, "reason": render(each.reason)} for each in cart.rejected],
+        "rejected_offers": [
+            {"offer": each.offer.id, "reason": render(each.reason), "saved": each.saved} for each in cart.rejected
+        ],
         "gifts_cost": cart.gifts_cost,
         "profile": profile.id,
         "inferred": list(profile.inferred),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shopplanner.domain.promotions.offers import PricedCart, Step
+from shopplanner.domain.promotions.offers import CartLine, PricedCart, Step
+from shopplanner.domain.promotions.refunds import Refund
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.plan_words import listed
 from shopplanner.services.promotions.prices import ProductPrices, ProfileEntry, profile_header
-from shopplanner.services.wording import money, percent, render
+from shopplanner.services.wording import listed, money, percent, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +21,32 @@ class PriceLine:
 
 
 def price_lines(cart: PricedCart, names: Mapping[str, str] | None = None) -> list[PriceLine]:
-    """Return the way from the tag prices to what is paid; gifts are left out, as they change no price.
+    """Return the way from the list prices to what is paid for goods and freight; gifts are left out.
+
+    Where a tag price is below the list price, the difference is a line of its own.
 
     Args:
         cart: a priced cart.
         names: what to call its products by code; without them they are not named.
     """
-    tags = [
-        PriceLine(
-            _tag_words(line.tag_price, line.quantity, (names or {}).get(line.item, "")), line.tag_price * line.quantity
-        )
-        for line in cart.lines
+    lines = [each for line in cart.lines for each in _start(line, (names or {}).get(line.item, ""))]
+    lines += [PriceLine(_step_words(step), -step.total) for step in cart.steps if step.total]
+    if cart.freight:
+        lines.append(PriceLine(text("prices.step.freight"), cart.freight))
+    return [*lines, PriceLine(text("prices.step.payable"), cart.total)]
+
+
+def _start(line: CartLine, name: str) -> list[PriceLine]:
+    """Return a line's way from its list price to its tag price."""
+    tag = line.tag_price * line.quantity
+    if line.list_price is None or line.list_price <= line.tag_price:
+        return [PriceLine(_named(text("prices.step.tag", price=money(line.tag_price), n=line.quantity), name), tag)]
+    whole = line.list_price * line.quantity
+    words = text("prices.step.list", price=money(line.list_price), n=line.quantity)
+    return [
+        PriceLine(_named(words, name), whole),
+        PriceLine(text("prices.step.tag_cut", price=money(line.tag_price)), tag - whole),
     ]
-    steps = [PriceLine(_step_words(step), -step.total) for step in cart.steps if step.total]
-    return [*tags, *steps, PriceLine(text("prices.step.payable"), cart.payable)]
 
 
 def _step_words(step: Step) -> str:
@@ -44,9 +56,43 @@ def _step_words(step: Step) -> str:
     return text("prices.step.for", step=render(step.text), buyer=text(f"prices.buyer.{step.offer.audience}"))
 
 
-def _tag_words(price: int, quantity: int, name: str) -> str:
-    words = text("prices.step.tag", price=money(price), n=quantity)
+def _named(words: str, name: str) -> str:
     return text("prices.step.named", name=name, price=words) if name else words
+
+
+def presale_lines(cart: PricedCart) -> list[PriceLine]:
+    """Return what is paid in advance and what at the end; nothing without a presale."""
+    if cart.presale is None:
+        return []
+    words = text("prices.presale.deposit", counted=money(cart.presale.counted))
+    return [
+        PriceLine(words, cart.presale.deposit),
+        PriceLine(text("prices.presale.balance"), cart.presale.balance + cart.freight),
+    ]
+
+
+def refund_lines(refund: Refund, cart: PricedCart, names: Mapping[str, str] | None = None) -> list[PriceLine]:
+    """Return how a refund comes about; the amounts before the last line add up to it.
+
+    Args:
+        refund: what is paid back.
+        cart: the order that it belongs to.
+        names: what to call its products by code.
+    """
+    lines: list[PriceLine] = []
+    for back in refund.lines:
+        line = cart.lines[back.line]
+        words = text("prices.refund.back", price=money(line.tag_price), n=back.pieces)
+        lines.append(PriceLine(_named(words, (names or {}).get(line.item, "")), back.tag))
+        lines += [
+            PriceLine(text("prices.refund.share", name=offer.name or offer.id), -part)
+            for offer, part in back.taken
+            if part
+        ]
+    if refund.withheld:
+        lost = listed([offer.name or offer.id for offer in refund.lost])
+        lines.append(PriceLine(text("prices.refund.lost", names=lost), -refund.withheld))
+    return [*lines, PriceLine(text("prices.refund.amount"), refund.amount)]
 
 
 def remarks(cart: PricedCart) -> list[str]:
@@ -91,7 +137,7 @@ def explanation(priced: ProductPrices, quantity: int) -> str:
     three, cart = priced.prices, priced.prices.carts[quantity - 1]
     lines = [
         text("prices.explained.heading", name=priced.name, moment=f"{priced.moment:%Y-%m-%d %H:%M}", n=quantity),
-        *(f"{line.words}\t{money(line.amount)}" for line in price_lines(cart)),
+        *(f"{line.words}\t{money(line.amount)}" for line in [*price_lines(cart), *presale_lines(cart)]),
         *remarks(cart),
         text(
             "prices.explained.three",

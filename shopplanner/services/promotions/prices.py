@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shopplanner.domain.days import day_number
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.campaign_rules import covers_cycle
-from shopplanner.domain.promotions.offers import CartLine, Offer, Profile
+from shopplanner.domain.promotions.offers import CartLine, Offer
 from shopplanner.domain.promotions.plan import Promotion, offer_of
-from shopplanner.domain.promotions.profile import problem_of
 from shopplanner.domain.promotions.three_prices import ThreePrices, three_prices
-from shopplanner.foundation import packs
-from shopplanner.foundation.bilingual import Bilingual
+from shopplanner.services.metrics.pace import pace
 from shopplanner.services.promotions.plans import promotions_in
+from shopplanner.services.promotions.stacking import ProfileEntry, profile_at, profile_header, profile_in, profiles
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow
 
-
-@dataclass(frozen=True, kw_only=True)
-class ProfileEntry(Profile):
-    """A stacking profile as its pack holds it; ``inferred`` names flags that are not confirmed."""
-
-    title: Bilingual
-    valid_from: str
-    inferred: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse what no engine could follow.
-
-        Raises:
-            ValueError: naming what is wrong; a pack with it does not load.
-        """
-        datetime.fromisoformat(self.valid_from)
-        wrong = problem_of(self) or _not_flags(self.inferred)
-        if wrong:
-            raise ValueError(wrong)
-
-    def as_profile(self, platform: str = "") -> Profile:
-        """Return it as the engine's rules; with a platform, without the exclusions that hold on others only."""
-        if not platform:
-            return self
-        return replace(
-            self,
-            exclusions=tuple(each for each in self.exclusions if not each.platforms or platform in each.platforms),
-        )
-
-
-def _not_flags(names: tuple[str, ...]) -> str:
-    """Return what is wrong with the names of flags that are not confirmed; empty if nothing is."""
-    known = {each.name for each in fields(Profile)} - {"id"}
-    return next((f"inferred: {name!r} is no flag" for name in names if name not in known), "")
+__all__ = [
+    "ProductPrices",
+    "ProfileEntry",
+    "checked_at",
+    "live_promotions",
+    "offers_at",
+    "offers_in",
+    "prices_at",
+    "prices_of",
+    "profile_at",
+    "profile_header",
+    "profile_in",
+    "profiles",
+]
 
 
 @dataclass(frozen=True)
@@ -84,42 +63,40 @@ class ProductPrices:
         return "floor" if self.floor_price is not None and self.prices.lowest < self.floor_price else ""
 
 
-def profiles() -> list[ProfileEntry]:
-    """Return all stacking profiles."""
-    return [entry for name in packs.names("profiles") for entry in packs.load("profiles", name, ProfileEntry).entries]
-
-
-def profile_header(profile_id: str) -> packs.PackHeader:
-    """Return what a profile's pack says of its source, date and grade."""
-    found = (packs.load("profiles", name, ProfileEntry) for name in packs.names("profiles"))
-    return next(pack.header for pack in found if any(entry.id == profile_id for entry in pack.entries))
-
-
-def profile_at(moment: datetime, platform: str = "taobao") -> ProfileEntry:
-    """Return the profile in force at a moment of sale; shops elsewhere take the generic one."""
-    if platform not in {"taobao", "tmall"}:
-        return next(entry for entry in profiles() if entry.id == "generic-sequential")
-    dated = [
-        entry
-        for entry in profiles()
-        if entry.id.startswith("taobao") and datetime.fromisoformat(entry.valid_from) <= moment
-    ]
-    return max(dated, key=lambda entry: entry.valid_from)
-
-
 def live_promotions(session: Session, shop_id: int, moment: datetime) -> list[Promotion]:
     """Return the promotions that are live at a moment, without ideas and those that have no product left."""
     found = promotions_in(session, shop_id, moment.date(), moment.date())
     return [each for each in found if each.starts <= moment <= each.ends and each.counts]
 
 
-def offers_in(session: Session, shop_id: int, promotions: list[Promotion]) -> list[Offer]:
-    """Return promotions as offers."""
+def offers_in(
+    session: Session, shop_id: int, promotions: list[Promotion], moment: datetime | None = None
+) -> list[Offer]:
+    """Return promotions as offers, clearances as they stand at a moment of sale (by default at their start)."""
     codes = {
         row.id: row.code
         for row in session.execute(select(ProductRow.id, ProductRow.code).where(ProductRow.shop_id == shop_id))
     }
-    return [offer_of(each, codes) for each in promotions]
+    by_cover = [each for each in promotions if each.mechanic == "clearance" and each.choice("measure") == "cover"]
+    cover = _cover(session, shop_id, moment or min(each.starts for each in by_cover)) if by_cover else {}
+    return [offer_of(each, codes, moment, cover) for each in promotions]
+
+
+def _cover(session: Session, shop_id: int, moment: datetime) -> dict[int, int]:
+    """Return the days that the stock of products lasts at the pace of the last fortnight, by product."""
+    sold = pace(session, shop_id, day_number(moment.date()))
+    rows = session.execute(
+        select(ProductRow.id, ProductRow.code, ProductRow.stock).where(
+            ProductRow.shop_id == shop_id, ProductRow.stock.is_not(None)
+        )
+    )
+    return {row.id: max(0, row.stock) * 100 // sold[row.code] for row in rows if sold.get(row.code)}
+
+
+ALWAYS_CHECKED = frozenset({"platform_event", "daily_reduction"})
+"""The platform's own reductions, which always count in its low-price check."""
+NEVER_CHECKED = frozenset({"flash_sale", "red_packet", "gold_coins"})
+"""Exclusive campaign prices and buyers' own assets, which never do."""
 
 
 def offers_at(session: Session, shop_id: int, promotions: list[Promotion], moment: datetime) -> list[Offer]:
@@ -128,13 +105,15 @@ def offers_at(session: Session, shop_id: int, promotions: list[Promotion], momen
     An offer of the shop that covers only a part of the moment's check cycle reaches buyers but does not count in the
     platform's low-price check; the platform's own reduction always counts. Source: campaign whitepaper, 2026-05-19.
     """
-    return [
-        replace(
-            offer,
-            whole_cycle=each.mechanic == "platform_event" or covers_cycle(each.starts, each.ends, moment.date()),
-        )
-        for each, offer in zip(promotions, offers_in(session, shop_id, promotions), strict=True)
-    ]
+    found = zip(promotions, offers_in(session, shop_id, promotions, moment), strict=True)
+    return [replace(offer, whole_cycle=checked_at(each, moment)) for each, offer in found]
+
+
+def checked_at(promotion: Promotion, moment: datetime) -> bool:
+    """Whether a promotion counts in the platform's low-price check of a moment."""
+    if promotion.mechanic in ALWAYS_CHECKED | NEVER_CHECKED:
+        return promotion.mechanic in ALWAYS_CHECKED
+    return covers_cycle(promotion.starts, promotion.ends, moment.date())
 
 
 def prices_of(
@@ -178,12 +157,6 @@ def prices_with(session: Session, shop_id: int, promotions: list[Promotion], mom
     ]
 
 
-def profile_in(session: Session, shop_id: int, moment: datetime) -> ProfileEntry:
-    """Return the profile for a shop's platform at a moment of sale."""
-    shop = session.get(ShopRow, shop_id)
-    return profile_at(moment, shop.platform if shop else "taobao")
-
-
 def _priced(session: Session, row: ProductRow, live: list[Promotion], moment: datetime, shop_id: int) -> ProductPrices:
     if row.tag_price is None and row.list_price is None:
         raise NotFoundError(message("promotions.error.no_price", name=row.short_name or row.title))
@@ -192,9 +165,9 @@ def _priced(session: Session, row: ProductRow, live: list[Promotion], moment: da
 
 def _three(row: ProductRow, offers: list[Offer], profile: ProfileEntry, moment: datetime) -> ProductPrices:
     tag = row.tag_price if row.tag_price is not None else row.list_price
-    line = CartLine(row.code, 1, tag or 0, row.list_price, row.cost, row.code)
+    line = CartLine(row.code, 1, tag or 0, row.list_price, row.cost, row.code, row.category)
     covering = [offer for offer in offers if offer.covers(line)]
-    prices = three_prices(line, covering, profile.as_profile())
+    prices = three_prices(line, covering, profile)
     return ProductPrices(
         row.id, row.short_name or row.title, tag or 0, row.cost, row.floor_price, prices, profile, moment
     )

@@ -36,7 +36,19 @@ def test_the_cart_is_priced_with_every_step_and_every_refusal(case: Path, asked:
     assert [(step["offer"], step["total"]) for step in told["steps"]] == [("c", 2_000)]
     assert [each["offer"] for each in told["rejected_offers"]] == ["m"]
     assert told["profile"] == "taobao-2026-03-10"
-    assert "threshold_on_tag_price" in told["inferred"]
+    assert "shop_threshold_base" in told["inferred"]
+
+
+def test_freight_presale_and_the_buyer_are_part_of_a_case(case: Path, asked: Asked) -> None:
+    """1299.00 less 50.00 that the deposit counts for more; a coupon for members only; 8.00 of freight."""
+    line = {"sku": "A", "quantity": 1, "tag_price": 129_900, "list_price": 159_900}
+    presale = {"id": "p", "tool": "presale", "deposit": 5000, "benefit": 10_000}
+    member = COUPON | {"audience": "member"}
+    write(case, profile="taobao-2026-03-10", lines=[line], offers=[presale, member], buyer=["new"], freight=800)
+    told = asked("price", case)[1]
+    assert (told["list_total"], told["payable"], told["freight"], told["total"]) == (159_900, 124_900, 800, 125_700)
+    assert told["presale"] == {"deposit": 5000, "counted": 10_000, "balance": 119_900}
+    assert [(each["offer"], each["saved"]) for each in told["rejected_offers"]] == [("c", 0)]
 
 
 def test_the_moment_chooses_the_rules(case: Path, asked: Asked) -> None:

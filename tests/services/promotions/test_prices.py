@@ -118,7 +118,7 @@ def test_a_draft_stands_in_for_what_is_stored(shop: Shop) -> None:
     promotion_id = put(workspace, "item_discount", FIRST, LAST, kind="percent", rate=1000, products=(ids["A"],))
     draft = replace(plans.promotion(workspace, promotion_id), parameters={"kind": "percent", "rate": 2000})
     assert prices.prices_of(workspace, ids["A"], NOON, draft=draft).prices.general == 8000
-    new = planned("item_discount", FIRST, LAST, kind="amount", amount=500, products=(ids["A"],), status="idea")
+    new = planned("item_discount", FIRST, LAST, kind="amount", amount=1500, products=(ids["A"],), status="idea")
     assert prices.prices_of(workspace, ids["A"], NOON, draft=new).prices.general == 8500
 
 
