@@ -15,6 +15,7 @@ from shopplanner.domain.promotions import price_days
 from shopplanner.domain.promotions.offers import CartLine, Layer, Offer, PricedCart, Stacking, Tier, Tool
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import MULTI_PIECE
+from shopplanner.domain.promotions.refunds import refund
 from tests.domain.promotions import oracle_carts
 from tests.domain.promotions.cases import (
     BEFORE,
@@ -131,6 +132,21 @@ def test_the_figures_of_a_step_are_those_that_it_rests_on(luck: Random, name: st
             often_reached = step.base // step.threshold if step.threshold else 1
             assert step.times == min(often_reached, offer.repeat or often_reached, offer.limit or often_reached)
             assert step.total <= min(step.benefit * step.times, offer.cap or step.benefit * step.times)
+
+
+@often
+@given(some_luck, some_rules, st.integers(0, 10**6))
+def test_returned_pieces_bring_back_what_was_paid_for_them(luck: Random, name: str, turn: int) -> None:
+    lines, offers = drawn(luck)
+    priced = price_cart(lines, offers, profile(name))
+    everything = {number: line.quantity for number, line in enumerate(lines)}
+    assert refund(priced, everything).amount == priced.payable
+    some = {number: Random(turn).randint(0, count) for number, count in everything.items()}
+    paid_back = sum(sum(priced.unit_payable[number][:count]) for number, count in some.items())
+    part = refund(priced, some)
+    assert (part.amount, part.paid_after) == (paid_back, priced.payable - paid_back)
+    for line in part.lines:
+        assert line.tag - sum(taken for _, taken in line.taken) == line.amount
 
 
 # More or less generous

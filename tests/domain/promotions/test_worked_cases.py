@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from shopplanner.domain.promotions import campaign_rules, ledger, price_days, price_line, rounding, solvers
+from shopplanner.domain.promotions.economics import economics
 from shopplanner.domain.promotions.offers import CartLine, Offer, Tool
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.sharing import share
@@ -99,8 +100,11 @@ def test_g21_a_percentage_of_the_sum_is_another_figure_than_that_of_each_line() 
 
 
 def test_g24_a_gift_costs_the_shop_and_not_the_buyer() -> None:
-    priced = price_cart(cart("A 210"), [worked.GIFT], profile(NOW))
-    assert (priced.payable, priced.gifts_cost) == (fen("210"), fen("8"))
+    line = CartLine("A", 1, fen("210"), cost=fen("100"))
+    bare, with_gift = (price_cart([line], offers, profile(NOW)) for offers in ((), (worked.GIFT,)))
+    assert (with_gift.payable, with_gift.gifts_cost) == (fen("210"), fen("8"))
+    left = [economics(priced).contribution for priced in (bare, with_gift)]
+    assert left == [fen("110"), fen("102")]
 
 
 def test_g32_a_lower_price_needs_a_fifth_more_pieces() -> None:
@@ -110,9 +114,10 @@ def test_g32_a_lower_price_needs_a_fifth_more_pieces() -> None:
 
 
 def test_g34_a_piece_leaves_what_is_paid_less_cost_freight_and_fees() -> None:
-    receipt = price_cart(cart("A 288"), [Offer("daily", Tool.DAILY_REDUCTION, 1000)], profile(NOW)).seller_receipt
-    fees = rounding.reduction(receipt, 260, rounding.Rounding.HALF_UP_FEN)
-    assert receipt - fen("120") - fen("6") - fees == fen("126.27")
+    line = CartLine("A", 1, fen("288"), cost=fen("120"))
+    paid = price_cart([line], [Offer("daily", Tool.DAILY_REDUCTION, 1000)], profile(NOW))
+    assert paid.payable == fen("259")
+    assert economics(paid, fee_rate=260, freight_cost=fen("6")).contribution == fen("126.27")
 
 
 def test_g35_two_campaigns_share_a_registered_price_only_so_far_apart() -> None:
