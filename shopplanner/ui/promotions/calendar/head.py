@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +18,8 @@ from shopplanner.ui.promotions.calendar.ink import Ink
 from shopplanner.ui.promotions.calendar.painting import Scene
 
 ROWS = 3
+BOLD = 4
+"""Weight from which words are bold: what the platform or the state says."""
 STRIP = 4
 """Height of the strip for days off and make-up workdays."""
 
@@ -40,30 +43,71 @@ class Placed:
     width: float
 
 
-def marks_of(days: Sequence[DayInfo]) -> list[Mark]:
-    """Return what is to be said of days, the weightiest first: platform events, holidays, festivals, solar terms."""
-    found = []
+@dataclass(frozen=True)
+class DayMarks:
+    """What is special about days, read once for a scene.
+
+    Attributes:
+        words: what is to be said, by day.
+        off: runs of days off, as begin and end in days since year 1.
+        work: make-up workdays, likewise.
+    """
+
+    words: Sequence[Mark] = ()
+    off: Sequence[tuple[float, float]] = ()
+    work: Sequence[tuple[float, float]] = ()
+
+
+def read_days(days: Sequence[DayInfo]) -> DayMarks:
+    """Return what is special about days."""
+    off = [info.day.toordinal() for info in days if info.holiday is not None and not info.make_up]
+    work = [info.day.toordinal() for info in days if info.make_up]
+    return DayMarks(sorted(_marks(days), key=lambda mark: mark.day), _runs(off), _runs(work))
+
+
+def _runs(ordinals: Sequence[int]) -> list[tuple[float, float]]:
+    """Join days that follow each other."""
+    found: list[tuple[float, float]] = []
+    for each in ordinals:
+        if found and found[-1][1] == each:
+            found[-1] = (found[-1][0], each + 1.0)
+        else:
+            found.append((float(each), each + 1.0))
+    return found
+
+
+def _marks(days: Sequence[DayInfo]) -> Iterator[Mark]:
+    """Yield what is to be said of days: platform events, holidays, festivals, outside factors, solar terms."""
     before: object = None
     for info in days:
         if info.holiday is not None and info.holiday != before:
-            found.append(Mark(info.day, str(info.holiday), 3))
+            yield Mark(info.day, str(info.holiday), 4)
         before = info.holiday
         for each in info.festivals:
             name = str(each.name) + ("" if each.verified else "?")
             if info.holiday is None or name != str(info.holiday):
-                found.append(Mark(info.day, name, 4 if each.platform else 2))
+                yield Mark(info.day, name, 5 if each.platform else 3)
         if info.term:
-            found.append(Mark(info.day, words.term(info.term), 1))
-    return sorted(found, key=lambda mark: (-mark.weight, mark.day))
+            yield Mark(info.day, words.term(info.term), 1)
 
 
 def place_marks(marks: Sequence[Mark], axis: Axis, ink: Ink, rows: int, gap: float) -> list[Placed]:
-    """Return the words that find room above their days, the weightiest first; two never overlap."""
+    """Return the words that find room above their days, the weightiest first; two never overlap.
+
+    Args:
+        marks: what is to be said, by day.
+        axis: where the days lie.
+        ink: how wide words are.
+        rows: how many rows there are.
+        gap: room between two words.
+    """
     taken: list[list[tuple[float, float]]] = [[] for _row in range(rows)]
     placed = []
-    for mark in marks:
+    low = bisect_left(marks, axis.first, key=_day)
+    seen = marks[low : bisect_right(marks, axis.last, key=_day)]
+    for mark in sorted(seen, key=lambda each: (-each.weight, each.day)):
         left = axis.day_x(mark.day) + 3
-        width = ink.width(mark.words, bold=mark.weight > 2)
+        width = ink.width(mark.words, bold=mark.weight >= BOLD)
         if left < axis.left or left + width > axis.right:
             continue
         for row, spans in enumerate(taken):
@@ -74,10 +118,14 @@ def place_marks(marks: Sequence[Mark], axis: Axis, ink: Ink, rows: int, gap: flo
     return placed
 
 
+def _day(mark: Mark) -> date:
+    return mark.day
+
+
 class HeadPainter:
     """Paints the head of a timeline: a row of months, one of days if they have room, words about days."""
 
-    def __init__(self, ink: Ink, scene: Scene, marks: Sequence[Mark], axis: Axis, top: float = 0.0) -> None:
+    def __init__(self, ink: Ink, scene: Scene, marks: DayMarks, axis: Axis, top: float = 0.0) -> None:
         self.ink, self.scene, self.marks, self.axis, self.top = ink, scene, marks, axis, top
         self.row = float(ink.look.unit(1.4))
         self.days = axis.scale >= ink.look.unit(1.05)
@@ -165,28 +213,28 @@ class HeadPainter:
     def _words(self, painter: QPainter) -> None:
         """Write what is special about days in the rows that numbers leave free."""
         above = 2 if self.days or self.weeks else 1
-        for each in place_marks(self.marks, self.axis, self.ink, ROWS - above, 8):
+        for each in place_marks(self.marks.words, self.axis, self.ink, ROWS - above, 8):
             top, height = self._line(above + each.row)
             over, weight = each.mark.day < self.scene.today, each.mark.weight
             role = "muted" if over or weight == 1 else "text"
             painter.setPen(QPen(self.ink.color("border_strong"), 1))
             painter.drawLine(QLineF(each.left - 3, top + 3, each.left - 3, self.top + self.height))
             place = QRectF(each.left, top, each.width + 2, height)
-            self.ink.write(painter, place, each.mark.words, self.ink.color(role), bold=weight > 2)
+            self.ink.write(painter, place, each.mark.words, self.ink.color(role), bold=weight >= BOLD)
 
     def _strip(self, painter: QPainter) -> None:
-        """Mark days off and make-up workdays in a strip at the lower edge, red days below them."""
-        ink, bottom = self.ink, self.top + self.height
-        off, work = ink.color("bad", 150), ink.color("warn", 220)
-        width = self.axis.scale
-        for info in self._infos():
-            if info.holiday is not None or info.make_up:
-                place = QRectF(self.axis.day_x(info.day), bottom - STRIP, width, STRIP)
-                painter.fillRect(place, work if info.make_up else off)
-            if info.day in self.scene.red:
-                self._flag(painter, self.axis.day_x(info.day) + width / 2, bottom - STRIP)
+        """Mark days off and make-up workdays in a strip at the lower edge, and point at red days."""
+        ink, axis, bottom = self.ink, self.axis, self.top + self.height
+        for runs, color in ((self.marks.off, ink.color("bad", 150)), (self.marks.work, ink.color("warn", 220))):
+            for begin, end in runs:
+                if axis.seen(begin, end):
+                    left = axis.place(begin)
+                    painter.fillRect(QRectF(left, bottom - STRIP, axis.place(end) - left, STRIP), color)
+        for day in self.scene.red:
+            if axis.seen(day.toordinal(), day.toordinal() + 1):
+                self._flag(painter, axis.day_x(day) + axis.scale / 2, bottom - STRIP)
         painter.setPen(QPen(ink.color("border"), 1))
-        painter.drawLine(QLineF(self.axis.left, bottom - 0.5, self.axis.right, bottom - 0.5))
+        painter.drawLine(QLineF(axis.left, bottom - 0.5, axis.right, bottom - 0.5))
 
     def _flag(self, painter: QPainter, x: float, bottom: float) -> None:
         """Point at a day whose prices break a floor."""

@@ -17,6 +17,8 @@ class Ink:
         self.look = look
         self._fonts: dict[tuple[FontSize, bool], tuple[QFont, QFontMetricsF]] = {}
         self._elided: dict[tuple[str, FontSize, bool, int], str] = {}
+        self._widths: dict[tuple[str, FontSize, bool], float] = {}
+        self._colors: dict[tuple[str, int], QColor] = {}
 
     def font(self, size: FontSize = "small", *, bold: bool = False) -> QFont:
         """Return a font of the theme, in pixels rather than points."""
@@ -24,7 +26,11 @@ class Ink:
 
     def width(self, words: str, size: FontSize = "small", *, bold: bool = False) -> float:
         """Return how wide words are."""
-        return self._font(size, bold)[1].horizontalAdvance(words)
+        key = (words, size, bold)
+        found = self._widths.get(key)
+        if found is None:
+            found = self._widths[key] = self._font(size, bold)[1].horizontalAdvance(words)
+        return found
 
     def elided(self, words: str, room: float, size: FontSize = "small", *, bold: bool = False) -> str:
         """Return words cut to a room."""
@@ -36,7 +42,11 @@ class Ink:
 
     def color(self, role: str, alpha: int = 255) -> QColor:
         """Return the colour of a role."""
-        return self.look.color(role, alpha)
+        key = (role, alpha)
+        found = self._colors.get(key)
+        if found is None:
+            found = self._colors[key] = self.look.color(role, alpha)
+        return found
 
     def write(
         self,

@@ -15,7 +15,7 @@ from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.widgets import Segments
 from shopplanner.ui.promotions.calendar.axis import ZOOMS, Axis, number
 from shopplanner.ui.promotions.calendar.drag import SECOND, Drag, clamped
-from shopplanner.ui.promotions.calendar.head import Mark, head_height, marks_of
+from shopplanner.ui.promotions.calendar.head import DayMarks, head_height, read_days
 from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, Strip, lay_lanes, stretched
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.surface import CONTROL, EDGE, SHIFT, CalendarSurface, Hit
@@ -49,7 +49,7 @@ class TimelineCanvas(CalendarSurface):
         self.shown: Collection[str] = (*LANES, TASKS)
         self.collapsed: set[str] = set()
         self.lane = ""
-        self._marks: list[Mark] = []
+        self._marks = DayMarks()
         self._lanes: list[Lane] | None = None
         self._step = 0.0
         self._measures = measures_of(self.ink)
@@ -70,7 +70,7 @@ class TimelineCanvas(CalendarSurface):
 
     def show_scene(self, scene: Scene) -> None:
         """Show another scene; the axis stays where it is."""
-        self._marks = marks_of(scene.days)
+        self._marks = read_days(scene.days)
         self._lanes = None
         super().show_scene(scene)
         self._keep_axis(self.axis)

@@ -12,13 +12,17 @@ from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.promotions.calendar.axis import Axis, number
 from shopplanner.ui.promotions.calendar.bands import Band, faded, mixed, paint_bands
-from shopplanner.ui.promotions.calendar.head import HeadPainter, Mark, head_height, months
+from shopplanner.ui.promotions.calendar.head import DayMarks, HeadPainter, head_height, months
 from shopplanner.ui.promotions.calendar.ink import WHITE, Ink
 from shopplanner.ui.promotions.calendar.lanes import SECOND, TASKS, Lane, Measures, Note, Strip
 from shopplanner.ui.promotions.calendar.painting import OVER, RADIUS, Scene
 
 LEAST = 4.0
 """Pixels that a bar takes at least."""
+NARROW = 14.0
+"""Pixels below which a bar has no round corners."""
+SHORT = 12.0
+"""Pixels below which no word is tried."""
 THIN = 5.0
 """Height of a bar in a collapsed lane."""
 
@@ -50,11 +54,13 @@ def measures_of(ink: Ink) -> Measures:
 class TimelinePainter:
     """Paints one view of one scene."""
 
-    def __init__(self, ink: Ink, scene: Scene, marks: Sequence[Mark], view: View) -> None:
+    def __init__(self, ink: Ink, scene: Scene, marks: DayMarks, view: View) -> None:
         self.ink, self.scene, self.marks, self.view = ink, scene, marks, view
         self.axis, self.measures = view.axis, view.measures
         self.head = head_height(ink)
-        self._white = WHITE
+        self._today_number = scene.today.toordinal()
+        self._three = float(ink.look.unit(3))
+        self._tones: dict[tuple[str, bool], QColor] = {}
 
     def paint(self, painter: QPainter, chosen: Collection[int] = ()) -> None:
         """Paint head, lanes and the names of lanes."""
@@ -94,25 +100,29 @@ class TimelinePainter:
     def _ground(self, painter: QPainter) -> None:
         """Tint days off, red days, weekends where they can be told apart, and the past."""
         ink, axis = self.ink, self.axis
-        bottom = self.view.height
-        weekends = axis.scale >= ink.look.unit(0.3)
-        weekend, holiday, red = ink.color("weekend"), ink.color("holiday"), ink.color("bad", 26)
-        first = self.scene.days[0].day.toordinal() if self.scene.days else 0
-        low = max(0, axis.first.toordinal() - first)
-        for info in self.scene.days[low : max(low, axis.last.toordinal() - first + 1)]:
-            place = QRectF(axis.day_x(info.day), self.head, axis.scale, bottom - self.head)
-            if info.holiday is not None and not info.make_up:
-                painter.fillRect(place, holiday)
-            elif weekends and info.day.weekday() >= 5 and not info.make_up:
-                painter.fillRect(place, weekend)
-            if info.day in self.scene.red:
-                painter.fillRect(place, red)
+        if axis.scale >= ink.look.unit(0.3):
+            first = axis.first.toordinal()
+            saturday = first + (5 - axis.first.weekday()) % 7 - 7
+            spans = [(float(each), each + 2.0) for each in range(saturday, axis.last.toordinal() + 1, 7)]
+            self._tint(painter, spans, ink.color("weekend"))
+            self._tint(painter, self.marks.work, ink.color("surface"))
+        self._tint(painter, self.marks.off, ink.color("holiday"))
+        red = [(float(day.toordinal()), day.toordinal() + 1.0) for day in self.scene.red]
+        self._tint(painter, red, ink.color("bad", 26))
         painter.setPen(QPen(ink.color("border"), 1))
+        bottom = self.view.height
         painter.drawLines([QLineF(x, self.head, x, bottom) for x in (axis.day_x(day) for day, _end in months(axis))])
         self._past(painter)
         lines = [self.top(lane) + lane.height for lane in self.view.lanes]
         painter.setPen(QPen(ink.color("border"), 1))
         painter.drawLines([QLineF(axis.left, round(y) + 0.5, axis.right, round(y) + 0.5) for y in lines])
+
+    def _tint(self, painter: QPainter, spans: Sequence[tuple[float, float]], color: QColor) -> None:
+        axis, height = self.axis, self.view.height - self.head
+        for begin, end in spans:
+            if axis.seen(begin, end):
+                left = axis.place(begin)
+                painter.fillRect(QRectF(left, self.head, axis.place(end) - left, height), color)
 
     def _past(self, painter: QPainter) -> None:
         """Lay a veil over the past, which the calendar no longer moves."""
@@ -149,28 +159,45 @@ class TimelinePainter:
 
     def _bar(self, painter: QPainter, lane: Lane, strip: Strip, rect: QRectF, room: float, chosen: bool) -> None:
         each = strip.promotion
-        color = self.ink.color(f"lane_{each.lane}")
-        hollow, over = each.id < 0 or each.status == "idea", each.ends.date() < self.scene.today
-        radius = min(RADIUS, rect.width() / 2)
+        over = strip.end <= self._today_number
+        hollow = each.id < 0 or each.status == "idea"
         if hollow:
-            painter.setPen(QPen(color, 1.3, Qt.PenStyle.DashLine))
-            painter.setBrush(faded(color, 26) if each.id >= 0 else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            self._outline(painter, rect, self._tone(each.lane, over=False), filled=each.id >= 0)
+        elif rect.width() < NARROW:
+            painter.fillRect(rect, self._tone(each.lane, over=over))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(mixed(color, self.ink.color("surface"), OVER) if over else color)
-            painter.drawRoundedRect(rect, radius, radius)
+            painter.setBrush(self._tone(each.lane, over=over))
+            painter.drawRoundedRect(rect, RADIUS, RADIUS)
         if chosen:
             painter.setPen(QPen(self.ink.color("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), RADIUS + 1, RADIUS + 1)
         if lane.collapsed:
             return
-        bands = self._bands(each, rect)
-        if not hollow:
-            paint_bands(painter, rect, bands, color if over else self._white)
-        inside = self.ink.color("muted") if each.id < 0 else self.ink.color("text") if hollow or over else self._white
-        self._words(painter, each, rect, bands, room, inside)
+        bands = self._bands(each, rect) if each.phases else []
+        if bands and not hollow:
+            paint_bands(painter, rect, bands, self._tone(each.lane, over=False) if over else WHITE)
+        role = "muted" if each.id < 0 else "text" if hollow or over else ""
+        self._words(painter, each, rect, bands, room, self.ink.color(role) if role else WHITE)
+
+    def _tone(self, lane: str, *, over: bool) -> QColor:
+        """Return a lane's colour, thinned for what is over."""
+        found = self._tones.get((lane, over))
+        if found is None:
+            found = self.ink.color(f"lane_{lane}")
+            found = mixed(found, self.ink.color("surface"), OVER) if over else found
+            self._tones[lane, over] = found
+        return found
+
+    def _outline(self, painter: QPainter, rect: QRectF, color: QColor, *, filled: bool) -> None:
+        """Draw what is only an idea, or was last year."""
+        painter.setPen(QPen(color, 1.3, Qt.PenStyle.DashLine))
+        painter.setBrush(faded(color, 26) if filled else Qt.BrushStyle.NoBrush)
+        if rect.width() < NARROW:
+            painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def _bands(self, promotion: Promotion, rect: QRectF) -> list[Band]:
         """Return the phases that are seen on a bar."""
@@ -188,15 +215,32 @@ class TimelinePainter:
         """Write the name into the bar, or beside a short one; then its state, and its phases where room is left."""
         ink = self.ink
         left, right = max(rect.left(), self.axis.left) + 6, min(rect.right(), self.axis.right) - 4
-        right -= self._state(painter, each, QRectF(rect.left(), rect.top(), right + 4 - rect.left(), rect.height()))
-        name = text("promotions.calendar.last_year", name=each.name) if each.id < 0 else each.name
+        right -= self._state(painter, each, rect, left, right)
+        if right - left < self._three:
+            self._beside(painter, each, rect, room, left, right, shade)
+            return
+        name = self._named(each)
+        ink.write(painter, QRectF(left, rect.top(), right - left, rect.height()), name, shade)
+        if bands:
+            self._phases(painter, rect, bands, left + ink.width(name) + 10, right, shade)
+
+    def _named(self, each: Promotion) -> str:
+        return text("promotions.calendar.last_year", name=each.name) if each.id < 0 else each.name
+
+    def _beside(
+        self, painter: QPainter, each: Promotion, rect: QRectF, room: float, left: float, right: float, shade: QColor
+    ) -> None:
+        """Write the name of a short bar into it if it fits, else beside it if enough of it does."""
+        ink, free = self.ink, room - rect.right() - 8
+        if right - left < SHORT and free < SHORT:
+            return
+        name = self._named(each)
         width = ink.width(name)
-        if width <= right - left or right - left >= ink.look.unit(3):
-            ink.write(painter, QRectF(left, rect.top(), max(0.0, right - left), rect.height()), name, shade)
-            self._phases(painter, rect, bands, left + width + 10, right, shade)
-        elif room - rect.right() >= min(width, ink.look.unit(3)) + 8:
-            place = QRectF(rect.right() + 4, rect.top(), room - rect.right() - 8, rect.height())
-            over = each.ends.date() < self.scene.today or each.id < 0
+        if width <= right - left:
+            ink.write(painter, QRectF(left, rect.top(), right - left, rect.height()), name, shade)
+        elif free >= min(width, self._three):
+            over = each.id < 0 or each.ends.date() < self.scene.today
+            place = QRectF(rect.right() + 4, rect.top(), free, rect.height())
             ink.write(painter, place, name, ink.color("muted" if over else "text"))
 
     def _phases(
@@ -210,25 +254,29 @@ class TimelinePainter:
                 self.ink.write(painter, QRectF(left, rect.top(), width + 2, rect.height()), said, shade)
                 free = left + width + 10
 
-    def _state(self, painter: QPainter, each: Promotion, rect: QRectF) -> float:
+    def _state(self, painter: QPainter, each: Promotion, rect: QRectF, left: float, right: float) -> float:
         """Paint risk and readiness at the end of a bar and return how much room they take."""
-        ink, used = self.ink, 0.0
+        if each.id < 0 or each.ends.date() < self.scene.today:
+            return 0.0
         warning = self.scene.risky.get(each.id, "")
-        if warning:
-            width = ink.width(warning, bold=True) + 12
-            if width <= rect.width() * 0.6:
-                chip = QRectF(rect.right() - width - 3, rect.top() + 2, width, rect.height() - 4)
-                _pill(painter, chip, ink.color("bad_soft"))
-                ink.write(painter, chip.adjusted(6, 0, 0, 0), warning, ink.color("bad"), bold=True)
-                used = width + 6
-            else:
-                dot = QRectF(rect.right() - 5, rect.top() - 3, 8, 8)
-                painter.setPen(QPen(ink.color("surface"), 1.5))
-                painter.setBrush(ink.color("bad"))
-                painter.drawEllipse(dot)
-        if each.tasks and each.id > 0 and each.ends.date() >= self.scene.today:
-            used += self._readiness(painter, each, QRectF(rect.left(), rect.top(), rect.width() - used, rect.height()))
+        used = self._risk(painter, rect, warning, left, right) if warning else 0.0
+        if each.tasks and right - left > self._three:
+            used += self._readiness(painter, each, QRectF(left, rect.top(), right - used - left + 4, rect.height()))
         return used
+
+    def _risk(self, painter: QPainter, rect: QRectF, warning: str, left: float, right: float) -> float:
+        """Paint a warning in words where they leave room for the name, else as a dot at the corner."""
+        ink = self.ink
+        width = ink.width(warning, bold=True) + 12
+        if width <= (right - left) * 0.6:
+            chip = QRectF(right + 1 - width, rect.top() + 2, width, rect.height() - 4)
+            _pill(painter, chip, ink.color("bad_soft"))
+            ink.write(painter, chip.adjusted(6, 0, 0, 0), warning, ink.color("bad"), bold=True)
+            return width + 6
+        painter.setPen(QPen(ink.color("surface"), 1.5))
+        painter.setBrush(ink.color("bad"))
+        painter.drawEllipse(QRectF(rect.right() - 5, rect.top() - 3, 8, 8))
+        return 0.0
 
     def _readiness(self, painter: QPainter, each: Promotion, rect: QRectF) -> float:
         """Paint how much of the preparation is done, as a share of a pill."""
@@ -256,8 +304,7 @@ class TimelinePainter:
         if any(note.line is not None for note in lane.notes):
             self._more(painter, lane, counts)
             return
-        for begin, count in counts.items():
-            self._count(painter, lane, begin, count)
+        self._columns(painter, lane, counts)
 
     def _more(self, painter: QPainter, lane: Lane, counts: Mapping[float, int]) -> None:
         """Say how many tasks found no line; those near each other are counted together."""
@@ -282,14 +329,21 @@ class TimelinePainter:
         """Return how wide the words of a task may be."""
         return self.ink.look.unit(8.0)
 
-    def _count(self, painter: QPainter, lane: Lane, begin: float, count: int) -> None:
-        late = begin < self.scene.today.toordinal()
-        left, bottom = self.axis.place(begin), self.top(lane) + lane.height - self.measures.pad
-        height = min(lane.height - 2 * self.measures.pad, 4 + 3.0 * count)
+    def _columns(self, painter: QPainter, lane: Lane, counts: Mapping[float, int]) -> None:
+        """Draw a column for each day, as high as it has tasks; late ones in another colour."""
+        bottom, most = self.top(lane) + lane.height - self.measures.pad, lane.height - 2 * self.measures.pad
         width = max(2.0, min(self.axis.scale - 1, 8.0))
-        painter.fillRect(
-            QRectF(left, bottom - height, width, height), self.ink.color("warn" if late else "neutral_fill")
-        )
+        late: list[QRectF] = []
+        open_ones: list[QRectF] = []
+        for begin, count in counts.items():
+            height = min(most, 4 + 3.0 * count)
+            rect = QRectF(self.axis.place(begin), bottom - height, width, height)
+            (late if begin < self._today_number else open_ones).append(rect)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for rects, role in ((late, "warn"), (open_ones, "neutral_fill")):
+            if rects:
+                painter.setBrush(self.ink.color(role))
+                painter.drawRects(rects)
 
     # names of lanes
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shopplanner.services.promotions.almanac import describe
 from shopplanner.ui.promotions.calendar.axis import Axis
-from shopplanner.ui.promotions.calendar.head import Mark, marks_of, months, place_marks
+from shopplanner.ui.promotions.calendar.head import Mark, months, place_marks, read_days
 from shopplanner.ui.promotions.calendar.ink import Ink
 from shopplanner.ui.theme.theme import FontSize
 
@@ -29,14 +29,14 @@ class Even(Ink):
         return 6.0 * len(words)
 
 
-def test_platform_events_holidays_festivals_and_terms_are_marked_in_this_order() -> None:
-    marks = marks_of(describe(FEBRUARY))
-    weights = [mark.weight for mark in marks]
-    assert weights == sorted(weights, reverse=True)
-    said = {mark.words: (mark.day, mark.weight) for mark in marks}
-    # The Spring Festival of 2026 is on 17 February; the days off begin on the 15th.
-    assert said["Spring Festival"] == (date(2026, 2, 15), 3)
+def test_holidays_festivals_and_terms_are_said_on_their_days() -> None:
+    found = read_days(describe(FEBRUARY))
+    said = {mark.words: (mark.day, mark.weight) for mark in found.words}
+    # The Spring Festival of 2026 is on 17 February; 15 to 23 February are off, the 14th and the 28th are worked.
+    assert said["Spring Festival"] == (date(2026, 2, 15), 4)
     assert said["Start of Spring"] == (date(2026, 2, 4), 1)
+    assert [(begin - FIRST, end - FIRST) for begin, end in found.off] == [(14, 23)]
+    assert [(begin - FIRST, end - FIRST) for begin, end in found.work] == [(13, 14), (27, 28)]
 
 
 def test_months_are_those_that_are_seen() -> None:
@@ -48,7 +48,7 @@ def test_months_are_those_that_are_seen() -> None:
 @given(days=st.lists(st.integers(-3, 31), max_size=30), rows=st.integers(1, 2))
 def test_words_never_overlap(days: list[int], rows: int) -> None:
     ink = Even()
-    marks = [Mark(date.fromordinal(FIRST + day), f"day {day}", 1 + day % 4) for day in days]
+    marks = [Mark(date.fromordinal(FIRST + day), f"day {day}", 1 + day % 4) for day in sorted(days)]
     placed = place_marks(marks, AXIS, ink, rows, 8)
     assert all(AXIS.left <= each.left and each.left + each.width <= AXIS.right for each in placed)
     for one in placed:
