@@ -231,6 +231,31 @@ MECHANICS: Final = (
 )
 """All mechanics; the first seven are those of the first version and keep their places."""
 
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "item": (
+        "item_discount",
+        "flash_sale",
+        "daily_reduction",
+        "platform_event",
+        "member_reduction",
+        "returning_reduction",
+        "clearance",
+    ),
+    "shop": (
+        "threshold_reduction",
+        "quantity_reduction",
+        "any_n_for_price",
+        "nth_piece",
+        "buy_x_get_y",
+        "member_day",
+        "bundle",
+        "coupon",
+    ),
+    "platform": ("cross_shop", "category_coupon", "red_packet", "gold_coins"),
+    "beside": ("presale", "gift", "free_freight"),
+}
+"""All mechanics by where they work, for menus and choices."""
+
 ITEM_TOOLS: Final[Mapping[str, Tool]] = {
     "flash_sale": Tool.FLASH_SALE,
     "daily_reduction": Tool.DAILY_REDUCTION,

@@ -9,21 +9,15 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shopplanner.domain.promotions.offers import CartLine, PricedCart
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.services.promotions import almanac, plans, prices
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.tasks import Task, tasks_in
 from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow
-from shopplanner.storage.tables.promotions import PromotionRow
 
 NOON = time(12)
-MOST_CHOICES = 100
-"""Products among which the price preview of a promotion on the whole shop can choose."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +77,7 @@ def _view(workspace: Workspace, days: list[date], year: int, ghosts: str) -> Mon
         shop = workspace.shop_id
         promotions = promotions_in(session, shop, days[0], days[-1])
         tasks = tasks_in(session, shop, until=days[-1], open_only=True)
-        products = _products(session, shop)
+        products = product_choices(session, shop)
         said = overrides_in(session, shop)
     return MonthView(
         days=tuple(almanac.describe(days, said)),
@@ -102,7 +96,8 @@ def _by_day(tasks: Iterable[Task]) -> Mapping[date, tuple[Task, ...]]:
     return found
 
 
-def _products(session: Session, shop: int) -> tuple[ProductChoice, ...]:
+def product_choices(session: Session, shop: int) -> tuple[ProductChoice, ...]:
+    """Return the shop's products in their order, inside an open session."""
     rows = session.execute(
         select(
             ProductRow.id,
@@ -127,7 +122,7 @@ def below_cost(workspace: Workspace, promotions: Sequence[Promotion]) -> Mapping
     coming = [each for each in promotions if each.ends.date() >= today and each.status != "idea" and each.id > 0]
     by_moment: dict[datetime, list[Promotion]] = {}
     for each in coming:
-        by_moment.setdefault(_moment(each, today), []).append(each)
+        by_moment.setdefault(moment_of(each, today), []).append(each)
     found: dict[int, tuple[int, ...]] = {}
     for moment, beginning in by_moment.items():
         losing = [each for each in prices.prices_at(workspace, moment) if (each.margin or 0) < 0]
@@ -139,7 +134,7 @@ def below_cost(workspace: Workspace, promotions: Sequence[Promotion]) -> Mapping
     return found
 
 
-def _moment(promotion: Promotion, today: date = date.min) -> datetime:
+def moment_of(promotion: Promotion, today: date = date.min) -> datetime:
     """Return when a promotion is looked at: noon of its first day from today on, inside its span."""
     noon = datetime.combine(max(promotion.starts.date(), today), NOON)
     return min(max(promotion.starts, noon), promotion.ends)
@@ -149,78 +144,3 @@ def _takes_part(priced: prices.ProductPrices, promotion_id: int) -> bool:
     """Whether a promotion is among the reductions that lead to a product's lowest price."""
     cart = priced.prices.carts[priced.prices.lowest_quantity - 1]
     return any(step.offer.id == str(promotion_id) for step in cart.steps)
-
-
-@dataclass(frozen=True)
-class PromotionDetails:
-    """What the inspector shows of a promotion.
-
-    Attributes:
-        price: what a buyer pays for one of its products when it begins; None where none has a price.
-        choices: products with a price among which the preview can choose.
-        bundle: for bundles of two or more priced products, a cart with one of each, in the order of ``choices``.
-        series: number of promotions in its series; 0 if it is in none.
-    """
-
-    promotion: Promotion
-    tasks: tuple[Task, ...]
-    price: prices.ProductPrices | None
-    choices: tuple[ProductChoice, ...] = ()
-    bundle: PricedCart | None = None
-    series: int = 0
-
-
-def details(workspace: Workspace, promotion: Promotion, product_id: int | None = None) -> PromotionDetails:
-    """Return a promotion's tasks and what a buyer pays for one of its products when it begins.
-
-    Args:
-        workspace: where from.
-        promotion: the promotion, stored or being edited.
-        product_id: the product to price; the first in scope with a price by default.
-    """
-    moment = _moment(promotion)
-    with workspace.read() as session:
-        shop = workspace.shop_id
-        tasks = tuple(tasks_in(session, shop, promotion_id=promotion.id)) if promotion.id else ()
-        choices = _choices(_products(session, shop), promotion)
-        series = _series_size(session, shop, promotion.series)
-        bundle = _bundle(session, workspace, promotion, moment)
-    wanted = next((each.id for each in choices if each.id == product_id), choices[0].id if choices else None)
-    price = prices.prices_of(workspace, wanted, moment, draft=promotion) if wanted is not None else None
-    return PromotionDetails(promotion, tasks, price, choices, bundle, series)
-
-
-def _choices(products: Sequence[ProductChoice], promotion: Promotion) -> tuple[ProductChoice, ...]:
-    """Return the priced products in scope, in the order of the scope; all where nothing is in scope yet."""
-    known = {each.id: each for each in products if each.priced}
-    chosen = [known[each] for each in promotion.products if each in known]
-    if promotion.whole_shop or not promotion.products:
-        chosen = list(known.values())
-    return tuple(chosen[:MOST_CHOICES])
-
-
-def _series_size(session: Session, shop: int, series: str) -> int:
-    if not series:
-        return 0
-    query = select(func.count()).where(PromotionRow.shop_id == shop, PromotionRow.series == series)
-    return session.scalar(query) or 0
-
-
-def _bundle(session: Session, workspace: Workspace, promotion: Promotion, moment: datetime) -> PricedCart | None:
-    """Price a cart with one of each product of a bundle under everything that is live then."""
-    if promotion.mechanic != "bundle":
-        return None
-    stored = session.scalars(select(ProductRow).where(ProductRow.id.in_(promotion.products)))
-    rows = {row.id: row for row in stored}
-    lines = [
-        CartLine(row.code, 1, tag, row.list_price, row.cost, row.code)
-        for row in (rows[each] for each in promotion.products if each in rows)
-        if (tag := row.tag_price if row.tag_price is not None else row.list_price) is not None
-    ]
-    if len(lines) < len(promotion.products) or len(lines) < 2:
-        return None
-    live = [each for each in prices.live_promotions(session, workspace.shop_id, moment) if each.id != promotion.id]
-    offers = prices.offers_in(session, workspace.shop_id, [*live, promotion])
-    covering = [offer for offer in offers if any(offer.covers(line) for line in lines)]
-    shop = session.get_one(ShopRow, workspace.shop_id)
-    return price_cart(lines, covering, prices.profile_at(moment, shop.platform).as_profile())

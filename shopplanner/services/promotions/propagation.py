@@ -23,7 +23,8 @@ from shopplanner.foundation.i18n import has_text, language, text
 from shopplanner.services import wording
 from shopplanner.services.promotions import almanac
 from shopplanner.services.promotions.almanac import Overrides
-from shopplanner.services.promotions.plan_words import offer_words, scope_words
+from shopplanner.services.promotions.offer_words import offer_words
+from shopplanner.services.promotions.plan_words import scope_words
 from shopplanner.services.promotions.team import Assigner
 from shopplanner.services.promotions.workdays import overrides_in
 from shopplanner.services.workspace import Unit, Workspace

@@ -14,7 +14,8 @@ from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.almanac import DayInfo
 from shopplanner.services.promotions.month import MonthView
-from shopplanner.services.promotions.plan_words import offer_words, scope_words
+from shopplanner.services.promotions.offer_words import offer_words
+from shopplanner.services.promotions.plan_words import scope_words
 from shopplanner.ui.common import pdf
 from shopplanner.ui.promotions.calendar import words
 from shopplanner.ui.promotions.calendar.ink import Ink

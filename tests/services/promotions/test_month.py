@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.services.promotions import month, plans, series, tasks
-from shopplanner.services.promotions.series import Wish
+from shopplanner.services.promotions import month, tasks
 from shopplanner.services.workspace import Workspace
-from tests.services.promotions.shop import BRUSH, CREAM, SOAP, at, double_11, put, put_products, tenth_off, till
+from tests.services.promotions.shop import CREAM, SOAP, at, double_11, put, put_products, tenth_off, till
 
 
 @pytest.fixture
@@ -94,62 +91,3 @@ def test_only_promotions_that_lower_the_price_are_blamed(shop: Workspace) -> Non
     deep = put(shop, tenth_off(products=(CREAM,), parameters={"kind": "fixed", "price": 3000}))
     put(shop, tenth_off(products=(CREAM,), parameters={"kind": "fixed", "price": 4900}))
     assert list(month.below_cost(shop, month.month_view(shop, 2026, 11).promotions)) == [deep]
-
-
-def test_details_price_the_first_product_that_has_a_price(shop: Workspace) -> None:
-    promotion = plans.promotion(shop, put(shop, tenth_off(products=(BRUSH, SOAP, CREAM))))
-    tasks.add_task(shop, "画主图", date(2026, 11, 18), promotion_id=promotion.id)
-    shown = month.details(shop, promotion)
-    assert [choice.id for choice in shown.choices] == [SOAP, CREAM]
-    assert shown.price is not None
-    assert (shown.price.product_id, shown.price.prices.lowest, shown.price.moment) == (
-        SOAP,
-        9000,
-        at("11-20", "12:00:00"),
-    )
-    assert [task.title for task in shown.tasks] == ["画主图"]
-    assert (shown.series, shown.bundle) == (0, None)
-
-
-def test_details_price_another_product_of_the_scope_if_asked(shop: Workspace) -> None:
-    promotion = plans.promotion(shop, put(shop, tenth_off(products=(SOAP, CREAM))))
-    for asked, got in ((CREAM, CREAM), (BRUSH, SOAP)):
-        price = month.details(shop, promotion, asked).price
-        assert price is not None
-        assert price.product_id == got
-
-
-def test_a_draft_is_priced_as_it_would_be(shop: Workspace) -> None:
-    draft = tenth_off(status="idea", starts=at("11-20", "20:00:00"), parameters={"kind": "amount", "amount": 2500})
-    shown = month.details(shop, draft)
-    assert shown.tasks == ()
-    assert shown.price is not None
-    assert (shown.price.prices.lowest, shown.price.moment) == (7500, at("11-20", "20:00:00"))
-
-
-def test_details_without_any_price_say_so(shop: Workspace) -> None:
-    assert month.details(shop, tenth_off(products=(BRUSH,))).price is None
-
-
-def test_a_promotion_on_the_whole_shop_offers_all_priced_products(shop: Workspace) -> None:
-    assert [each.id for each in month.details(shop, double_11()).choices] == [SOAP, CREAM]
-
-
-def test_a_bundle_is_priced_with_one_of_each(shop: Workspace) -> None:
-    bundle = Promotion(
-        name="套餐", mechanic="bundle", starts=at("11-20"), ends=till("11-29"), products=(SOAP, CREAM),
-        parameters={"price": 12_000},
-    )  # fmt: skip
-    cart = month.details(shop, bundle).bundle
-    assert cart is not None
-    assert (cart.tag_total, cart.payable) == (15_000, 12_000)
-    assert month.details(shop, replace(bundle, products=(SOAP,))).bundle is None
-    assert month.details(shop, replace(bundle, products=(SOAP, BRUSH))).bundle is None
-
-
-def test_the_size_of_a_series_is_told(shop: Workspace) -> None:
-    first = tenth_off(starts=at("11-24"), ends=till("11-24"))
-    ids = series.create(shop, first, Wish("FREQ=WEEKLY;COUNT=4", first.starts.date())).value
-    shown = month.details(shop, plans.promotion(shop, ids[0]))
-    assert shown.series == 4
-    assert plans.promotion(shop, ids[3]).starts == first.starts + timedelta(days=21)

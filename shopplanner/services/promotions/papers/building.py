@@ -10,11 +10,11 @@ from shopplanner.domain.messages import Money
 from shopplanner.domain.papers import Block, Cell, Checklist, Facts, Grid, Heading, Paper, PaperColumn, Words
 from shopplanner.foundation.i18n import text
 from shopplanner.services import word_check
+from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.papers import facts as read
 from shopplanner.services.promotions.papers import fields, pack_list, plan_paper, service_script, suggestions
 from shopplanner.services.promotions.papers.facts import PromotionFacts, role_words
 from shopplanner.services.promotions.papers.fields import Issue, PaperField
-from shopplanner.services.promotions.plan_words import offer_words
 from shopplanner.services.word_check import PlacedHit
 from shopplanner.services.workspace import Workspace
 

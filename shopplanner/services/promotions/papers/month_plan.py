@@ -12,7 +12,8 @@ from shopplanner.domain.papers import Block, Grid, Paper, PaperColumn, Words
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import almanac
-from shopplanner.services.promotions.plan_words import day_words, offer_words, scope_words
+from shopplanner.services.promotions.offer_words import offer_words
+from shopplanner.services.promotions.plan_words import day_words, scope_words
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.prices import ProductPrices, prices_at
 from shopplanner.services.promotions.tasks import Task, tasks_in

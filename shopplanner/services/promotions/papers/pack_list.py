@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from shopplanner.domain.papers import Block, Cell, Grid, Heading, PaperColumn, Words
 from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.papers.facts import PromotionFacts
 from shopplanner.services.promotions.papers.suggestions import gift_name
-from shopplanner.services.promotions.plan_words import offer_words
 
 
 def sections(facts: PromotionFacts) -> Mapping[str, list[Block]]:

@@ -8,8 +8,8 @@ from shopplanner.domain.messages import Money
 from shopplanner.domain.papers import Block, Cell, Checklist, Grid, Heading, PaperColumn, Words
 from shopplanner.foundation.i18n import text
 from shopplanner.services.metrics import definitions
+from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.papers.facts import PromotionFacts, role_words
-from shopplanner.services.promotions.plan_words import offer_words
 from shopplanner.services.promotions.price_words import risk_words
 from shopplanner.services.wording import render
 

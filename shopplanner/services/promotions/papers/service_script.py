@@ -9,8 +9,8 @@ from shopplanner.domain.papers import Block, Cell, Grid, Heading, PaperColumn, S
 from shopplanner.domain.promotions.offers import PricedCart
 from shopplanner.domain.promotions.three_prices import QUANTITIES
 from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.papers.facts import PromotionFacts
-from shopplanner.services.promotions.plan_words import offer_words
 from shopplanner.services.promotions.price_words import price_lines
 from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.wording import listed, money

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.papers.facts import PromotionFacts
 from shopplanner.services.promotions.papers.fields import PaperField
-from shopplanner.services.promotions.plan_words import offer_words
 from shopplanner.services.wording import listed, money
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.services.promotions.plan_words import offer_words
+from shopplanner.services.promotions.offer_words import offer_words
 
 FORMAT: Final = "application/x-shopplanner-promotions"
 

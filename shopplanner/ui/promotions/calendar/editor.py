@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from shopplanner.domain.errors import ShopPlannerError
-from shopplanner.domain.promotions.plan import AUDIENCES, LANES, MECHANICS, PURPOSES, STATUSES, Promotion
+from shopplanner.domain.promotions.mechanics import GROUPS, defaults
+from shopplanner.domain.promotions.plan import AUDIENCES, LANES, PURPOSES, Promotion
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.month import ProductChoice, PromotionDetails
+from shopplanner.services.promotions.details import PromotionDetails
+from shopplanner.services.promotions.month import ProductChoice
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.wording import render
 from shopplanner.ui.common.action import Action
@@ -22,16 +24,18 @@ from shopplanner.ui.promotions.calendar import words
 from shopplanner.ui.promotions.calendar.fields import (
     beside,
     field,
+    grouped_options,
     moment_edit,
     options,
     read_moment,
     show_moment,
     stacked,
 )
-from shopplanner.ui.promotions.calendar.parameters import DEFAULTS, ParameterForm
+from shopplanner.ui.promotions.calendar.parameters import ParameterForm
 from shopplanner.ui.promotions.calendar.phases import PhaseEditor
 from shopplanner.ui.promotions.calendar.price_panel import PricePanel
 from shopplanner.ui.promotions.calendar.scope import ScopeDialog, choose_words
+from shopplanner.ui.promotions.readiness_card import ReadinessCard
 from shopplanner.ui.theme import theme
 
 STATUS_CHIPS = {"idea": "neutral", "ended": "neutral", "reviewed": "good", "checked": "good"}
@@ -47,6 +51,7 @@ class PromotionEditor(QWidget):
         price: Callable[[int], None],
         actions: Sequence[Action],
         series_action: Action,
+        readiness: ReadinessCard,
     ) -> None:
         """Make an empty editor.
 
@@ -56,6 +61,7 @@ class PromotionEditor(QWidget):
             price: gets another product whose price is to be shown.
             actions: what can be done with a promotion and its tasks; the first stands with the tasks.
             series_action: what can be done with the series of a promotion.
+            readiness: shows what roles have ready, and takes a promotion from state to state.
         """
         super().__init__()
         self._store, self._tick = store, tick
@@ -66,6 +72,7 @@ class PromotionEditor(QWidget):
         self._headed: tuple[object, ...] = ()
         self._buttons: list[tuple[Action, QPushButton]] = []
         self._listed: Sequence[Task] | None = None
+        self.readiness = readiness
         self._make_fields()
         self.prices = PricePanel(price)
         outer = QVBoxLayout(self)
@@ -87,8 +94,7 @@ class PromotionEditor(QWidget):
     def _make_fields(self) -> None:
         self.name = QLineEdit()
         self.name.editingFinished.connect(self._changed)
-        self.mechanic = options("mechanic", MECHANICS, self._mechanic_chosen)
-        self.status = options("status", STATUSES, self._changed)
+        self.mechanic = grouped_options(GROUPS, self._mechanic_chosen)
         self.audience = options("audience", AUDIENCES, self._changed)
         self.lane = options("lane", LANES, self._changed)
         self.purpose = options("purpose", PURPOSES, self._changed)
@@ -118,14 +124,16 @@ class PromotionEditor(QWidget):
         self._column.addWidget(field("field", "ends", self.ends))
         self._column.addWidget(field("field", "phases", self.phases))
         self._column.addWidget(field("field", "scope", stacked(self.whole_shop, self.scope)))
-        self._column.addLayout(beside(field("field", "audience", self.audience), field("field", "status", self.status)))
-        self._column.addLayout(beside(field("field", "lane", self.lane), field("field", "purpose", self.purpose)))
-        self._column.addWidget(field("field", "budget", self.budget))
+        self._column.addLayout(beside(field("field", "audience", self.audience), field("field", "lane", self.lane)))
+        self._column.addLayout(beside(field("field", "purpose", self.purpose), field("field", "budget", self.budget)))
         self._column.addWidget(field("field", "note", self.note))
         self._make_series(series_action)
         self._column.addWidget(hline())
-        self._readiness = label("", "heading")
-        self._column.addWidget(self._readiness)
+        self._column.addWidget(label(text("editor.readiness"), "heading"))
+        self._column.addWidget(self.readiness)
+        self._column.addWidget(hline())
+        self._done = label("", "heading")
+        self._column.addWidget(self._done)
         self._tasks = QVBoxLayout()
         self._tasks.setSpacing(theme.current().space(4))
         self._column.addLayout(self._tasks)
@@ -162,6 +170,7 @@ class PromotionEditor(QWidget):
         self.series.setVisible(shown.series > 1)
         self._series_words.setText(text("promotions.editor.series", n=shown.series))
         self._show_tasks(shown.tasks)
+        self.readiness.show_promotion(shown.promotion.id or None)
         for action, made in self._buttons:
             made.setEnabled(action.can_run())
         self.error.hide()
@@ -207,7 +216,6 @@ class PromotionEditor(QWidget):
         for box, value in (
             (self.mechanic, promotion.mechanic),
             (self.audience, promotion.audience),
-            (self.status, promotion.status),
             (self.lane, promotion.lane),
             (self.purpose, promotion.purpose),
         ):
@@ -233,7 +241,7 @@ class PromotionEditor(QWidget):
             self.parameters.fill(promotion.parameters)
             return
         clear(self._parameters_at)
-        self.parameters = ParameterForm(promotion.mechanic, promotion.parameters, self._changed)
+        self.parameters = ParameterForm(promotion.mechanic, promotion.parameters, self._changed, self._in_scope)
         self._parameters_at.addWidget(self.parameters)
 
     def _show_tasks(self, tasks: Sequence[Task]) -> None:
@@ -243,7 +251,7 @@ class PromotionEditor(QWidget):
         clear(self._tasks)
         done = sum(task.done for task in tasks)
         ready = text("promotions.calendar.readiness", done=done, total=len(tasks))
-        self._readiness.setText(ready if tasks else text("promotions.editor.tasks"))
+        self._done.setText(ready if tasks else text("promotions.editor.tasks"))
         if not tasks:
             self._tasks.addWidget(label(text("promotions.editor.no_tasks"), "muted", wrap=True))
         for task in tasks:
@@ -287,6 +295,13 @@ class PromotionEditor(QWidget):
             self._filling = False
         self._changed()
 
+    def _in_scope(self) -> Sequence[ProductChoice]:
+        """Return the products that figures of their own may be given to."""
+        promotion = self.promotion
+        if promotion is None or promotion.whole_shop:
+            return self._products
+        return [each for each in self._products if each.id in promotion.products]
+
     def _choose_scope(self) -> None:
         if self.promotion is not None:
             ScopeDialog(self, self._products, self.promotion.products, self._scope_chosen).open()
@@ -309,7 +324,6 @@ class PromotionEditor(QWidget):
             whole_shop=self.whole_shop.isChecked(),
             products=self.promotion.products if products is None else products,
             audience=str(self.audience.currentData()),
-            status=str(self.status.currentData()),
             lane=str(self.lane.currentData()),
             purpose=str(self.purpose.currentData()),
             budget=self.budget.value,
@@ -324,4 +338,4 @@ class PromotionEditor(QWidget):
 def new_parameters(mechanic: str) -> dict[str, object]:
     """Return what a promotion of a mechanic begins with."""
     gift = {"gift": text("promotions.new_gift")} if mechanic == "gift" else {}
-    return {**DEFAULTS[mechanic], **gift}
+    return {**defaults(mechanic), **gift}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QEvent, QObject, Qt
@@ -39,6 +39,19 @@ def options(family: str, values: Sequence[str], chosen: Callable[[], None]) -> Q
     made.setMinimumContentsLength(4)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.currentIndexChanged.connect(lambda _index: chosen())
+    return made
+
+
+def grouped_options(groups: Mapping[str, Sequence[str]], chosen: Callable[[], None]) -> QComboBox:
+    """Return a choice among mechanics under headings that cannot be chosen."""
+    made = options("mechanic", (), chosen)
+    made.blockSignals(True)
+    for group, values in groups.items():
+        made.addItem(text(f"editor.group.{group}"))
+        made.setItemData(made.count() - 1, 0, Qt.ItemDataRole.UserRole - 1)  # Qt's own role for an item's flags
+        for value in values:
+            made.addItem(f"  {text(f'promotions.mechanic.{value}')}", value)
+    made.blockSignals(False)
     return made
 
 

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shopplanner.domain.changes import Area
 from shopplanner.domain.errors import NotFoundError, ShopPlannerError
-from shopplanner.domain.promotions.plan import MECHANICS, Promotion
+from shopplanner.domain.promotions.mechanics import GROUPS, MECHANICS
+from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions import almanac, month, plans
-from shopplanner.services.promotions.month import MonthView, PromotionDetails
+from shopplanner.services.promotions import almanac, plans
+from shopplanner.services.promotions.details import PromotionDetails, details
+from shopplanner.services.promotions.month import MonthView
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.page import Page
@@ -40,9 +42,12 @@ from shopplanner.ui.promotions.calendar.span import Span, span_words
 from shopplanner.ui.promotions.calendar.surface import CalendarSurface
 from shopplanner.ui.promotions.calendar.views import CalendarViews
 from shopplanner.ui.promotions.month_paper import month_document
+from shopplanner.ui.promotions.readiness_card import ReadinessCard
 
 TALL = 48
 """Height of a page, in font heights, from which a month has room for prices below it."""
+USUAL = 7
+"""Mechanics that stand in the menu itself; the others are one step deeper."""
 
 
 class CalendarPage(Page):
@@ -107,7 +112,9 @@ class CalendarPage(Page):
 
     def _make_inspector(self) -> None:
         actions = (self.plan_tasks, self.duplicate, self.delete)
-        self.editor = PromotionEditor(self._store, self.edits.tick, self._price, actions, self.remove_series)
+        self.editor = PromotionEditor(
+            self._store, self.edits.tick, self._price, actions, self.remove_series, ReadinessCard(self.context)
+        )
         self.day_panel = DayPanel(self._choose, self._new)
         self.side = QStackedWidget(self)
         self.side.hide()
@@ -318,7 +325,7 @@ class CalendarPage(Page):
         losing = self.risks.losing.get(promotion.id, ())
         product = self._priced_product or (losing[0] if losing else None)
         self.context.read(
-            "calendar/details", lambda workspace: month.details(workspace, promotion, product), self._show_details
+            "calendar/details", lambda workspace: details(workspace, promotion, product), self._show_details
         )
 
     def _day_in_sight(self) -> date:
@@ -372,9 +379,17 @@ class CalendarPage(Page):
     def _ask_kind(self, starts: datetime, ends: datetime, lane: str) -> None:
         """Offer the mechanics for a span of days, beside its last day."""
         menu = new_menu(self)
-        for mechanic in MECHANICS:
+        usual = MECHANICS[:USUAL]
+        for mechanic in usual:
             entry = partial(self.edits.create, mechanic, starts, ends, lane)
             menu.addAction(text(f"promotions.mechanic.{mechanic}"), entry)
+        menu.addSeparator()
+        for group, mechanics in GROUPS.items():
+            part = menu.addMenu(text(f"editor.group.{group}"))
+            for mechanic in mechanics:
+                if mechanic not in usual:
+                    entry = partial(self.edits.create, mechanic, starts, ends, lane)
+                    part.addAction(text(f"promotions.mechanic.{mechanic}"), entry)
         menu.addSeparator()
         menu.addAction(f"{self.member_day.text}…", partial(self._ask_series, starts.date()))
         inside = self.canvas.inside(ends.date())

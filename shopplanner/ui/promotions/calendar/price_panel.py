@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shopplanner.domain.promotions.offers import PricedCart
 from shopplanner.domain.promotions.three_prices import QUANTITIES
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.month import ProductChoice, PromotionDetails
+from shopplanner.services.promotions.details import PromotionDetails, UsualBasket
+from shopplanner.services.promotions.month import ProductChoice
+from shopplanner.services.promotions.price_words import presale_lines, price_lines
 from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.wording import money, render
 from shopplanner.ui.common.form import choice
@@ -31,7 +33,7 @@ class PricePanel(QWidget):
 
     def show_details(self, shown: PromotionDetails) -> None:
         """Show the prices of a promotion, or what is missing to compute them."""
-        facts = (shown.price, shown.choices, shown.bundle, shown.promotion.mechanic)
+        facts = (shown.price, shown.choices, shown.bundle, shown.promotion.mechanic, shown.usual)
         if facts == self._shown:
             return
         self._shown = facts
@@ -47,6 +49,8 @@ class PricePanel(QWidget):
         self._column.addWidget(_verdict(priced))
         if shown.promotion.mechanic == "bundle":
             self._bundle(shown)
+        elif shown.usual is not None:
+            self._usual(shown.usual)
         best = priced.prices.carts[priced.prices.lowest_quantity - 1]
         why = text("promotions.price.why", amount=money(priced.prices.lowest), n=priced.prices.lowest_quantity)
         self._column.addWidget(label(why, "heading", wrap=True))
@@ -96,6 +100,13 @@ class PricePanel(QWidget):
             return
         self._column.addLayout(_steps(shown.bundle, [each.name for each in shown.choices]))
 
+    def _usual(self, usual: UsualBasket) -> None:
+        """Show what buyers pay for the product with the one that they usually buy along."""
+        self._column.addWidget(label(text("editor.typical.heading"), "heading", wrap=True))
+        said = text("editor.typical.orders", n=usual.habit.orders, of=usual.habit.of)
+        self._column.addWidget(label(said, "small", wrap=True))
+        self._column.addLayout(_steps(usual.cart, usual.names))
+
 
 def _verdict(priced: ProductPrices) -> QWidget:
     """Return what the lowest price leaves: a loss stands out, a good margin stays quiet."""
@@ -129,22 +140,23 @@ def _said(tone: str, words: str, more: str = "") -> QWidget:
 
 
 def _steps(cart: PricedCart, names: Sequence[str] = ()) -> QGridLayout:
-    """Return the way from tag prices to what is paid, one reduction a line; lines of several products by name."""
+    """Return the way from list prices to what is paid, one reduction a line; lines of several products by name."""
     grid = amount_grid()
-    tags = [text("promotions.price.tag", price=money(each.tag_price), n=each.quantity) for each in cart.lines]
-    lines = [(words, each.tag_price * each.quantity) for words, each in zip(names or tags, cart.lines, strict=True)]
-    lines += [(render(step.text), -step.total) for step in cart.steps]
-    for line, (words, amount) in enumerate(lines):
-        grid.addWidget(label(words, wrap=True), line, 0)
-        grid.addWidget(amount_label(money(amount) if amount else ""), line, 1)
+    called = {line.item: name for line, name in zip(cart.lines, names, strict=False)}
+    *lines, paid = price_lines(cart, called)
+    for line, each in enumerate(lines):
+        grid.addWidget(label(each.words, wrap=True), line, 0)
+        grid.addWidget(amount_label(money(each.amount)), line, 1)
     grid.addWidget(hline(), len(lines), 0, 1, 2)
     quantity = sum(each.quantity for each in cart.lines)
     same = len(cart.lines) == 1 and quantity > 1
-    paid = text("promotions.price.payable_each" if same else "promotions.price.payable")
+    heading = text("promotions.price.payable_each" if same else "promotions.price.payable")
     each_piece = f" / {money(-(-cart.payable // quantity))}" if same else ""
-    total = row(label(paid, "heading"), None, label(f"{money(cart.payable)}{each_piece}", "heading"))
+    total = row(label(heading, "heading"), None, label(f"{money(paid.amount)}{each_piece}", "heading"))
     grid.addLayout(total, len(lines) + 1, 0, 1, 2)
+    below = [text("editor.presale.line", words=each.words, amount=money(each.amount)) for each in presale_lines(cart)]
     if cart.gifts_cost:
-        gifts = text("promotions.price.gift", amount=money(cart.gifts_cost))
-        grid.addWidget(label(gifts, "small", wrap=True), len(lines) + 2, 0, 1, 2)
+        below.append(text("promotions.price.gift", amount=money(cart.gifts_cost)))
+    for line, words in enumerate(below, start=len(lines) + 2):
+        grid.addWidget(label(words, "small", wrap=True), line, 0, 1, 2)
     return grid

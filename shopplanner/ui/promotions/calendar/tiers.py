@@ -1,4 +1,4 @@
-"""Further thresholds of a reduction: from an amount on, a larger one off."""
+"""Further thresholds of an offer: from an amount or a number of pieces on, a larger benefit."""
 
 from __future__ import annotations
 
@@ -8,21 +8,30 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from shopplanner.foundation.i18n import text
-from shopplanner.ui.common.money_field import MoneyEdit
 from shopplanner.ui.common.widgets import plain_button, row
 from shopplanner.ui.promotions.calendar.fields import remove_button
+from shopplanner.ui.promotions.calendar.figures import FigureEdit, figure_edit, show_value, value_of
 from shopplanner.ui.theme import theme
 
 MOST = 4
+THRESHOLDS = {"money": "threshold", "count": "pieces"}
+BENEFITS = {"money": "reduction", "rate": "rate"}
 
 
 class TierEditor(QWidget):
     """Lines of threshold and benefit; tells ``changed`` when a person alters, adds or removes one."""
 
-    def __init__(self, tiers: Sequence[dict[str, int]], changed: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        tiers: Sequence[dict[str, int]],
+        changed: Callable[[], None],
+        units: tuple[str, str] = ("money", "money"),
+    ) -> None:
+        """Show tiers whose threshold and benefit are of these kinds."""
         super().__init__()
         self._changed = changed
-        self.lines: list[tuple[QWidget, MoneyEdit, MoneyEdit]] = []
+        self._units = units
+        self.lines: list[tuple[QWidget, FigureEdit, FigureEdit]] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.current().space(4))
@@ -46,15 +55,12 @@ class TierEditor(QWidget):
 
     def tiers(self) -> list[dict[str, Any]]:
         """Return the complete lines, by threshold."""
-        found = [
-            {"threshold": threshold.value, "benefit": benefit.value}
-            for _line, threshold, benefit in self.lines
-            if threshold.value and benefit.value
-        ]
+        read = [(value_of(threshold), value_of(benefit)) for _line, threshold, benefit in self.lines]
+        found = [{"threshold": threshold, "benefit": benefit} for threshold, benefit in read if threshold and benefit]
         return sorted(found, key=lambda tier: tier["threshold"] or 0)
 
     def add_tier(self) -> None:
-        """Add an empty line; it counts once both amounts are there."""
+        """Add an empty line; it counts once both figures are there."""
         self._line(None, None)
         self.lines[-1][1].setFocus()
 
@@ -63,14 +69,19 @@ class TierEditor(QWidget):
         parts = QHBoxLayout(line)
         parts.setContentsMargins(0, 0, 0, 0)
         parts.setSpacing(theme.current().space(4))
-        edits = MoneyEdit(threshold), MoneyEdit(benefit)
-        for name, edit in zip(("threshold", "reduction"), edits, strict=True):
+        edits = []
+        names = (THRESHOLDS[self._units[0]], BENEFITS[self._units[1]])
+        for name, kind, value in zip(names, self._units, (threshold, benefit), strict=True):
+            edit = figure_edit(kind, self._changed)
+            edit.blockSignals(True)
+            show_value(edit, value)
+            edit.blockSignals(False)
             edit.setAccessibleName(text(f"promotions.parameter.{name}"))
-            edit.setPlaceholderText(text(f"promotions.parameter.{name}"))
-            edit.value_changed.connect(lambda _value: self._changed())
+            edit.setToolTip(text(f"promotions.parameter.{name}"))
             parts.addWidget(edit, 1)
+            edits.append(edit)
         parts.addWidget(remove_button(text("promotions.tier.remove"), lambda: self._remove(line)))
-        self.lines.append((line, *edits))
+        self.lines.append((line, edits[0], edits[1]))
         self._lines.addWidget(line)
         self.add.setVisible(len(self.lines) < MOST)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDateTimeEdit, QHBoxLayout, QMenu, QPushButton, QW
 
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.baskets import Start
-from shopplanner.services.promotions.plan_words import listed
+from shopplanner.services.wording import listed
 from shopplanner.ui.common.widgets import SMALL_GAP, plain_button
 from shopplanner.ui.theme import theme
 

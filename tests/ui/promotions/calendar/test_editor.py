@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -14,18 +15,28 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import message
-from shopplanner.domain.promotions.plan import MECHANICS, Promotion
-from shopplanner.services.promotions.month import ProductChoice, PromotionDetails
+from shopplanner.domain.promotions.plan import MECHANICS, Promotion, defaults
+from shopplanner.services.promotions.details import PromotionDetails
+from shopplanner.services.promotions.month import ProductChoice
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.promotions.calendar.editor import PromotionEditor
 from shopplanner.ui.promotions.calendar.fields import read_moment, show_moment
-from shopplanner.ui.promotions.calendar.parameters import DEFAULTS
 from shopplanner.ui.promotions.calendar.scope import ScopeDialog
+from shopplanner.ui.promotions.readiness_card import ReadinessCard
 from tests.services.promotions.shop import CREAM, SOAP, at, double_11, tenth_off, till
 
 PRODUCTS = [ProductChoice(SOAP, "沐浴露", "", True), ProductChoice(CREAM, "香膏", "", True)]
 TASK = Task(7, "画主图", "designer", date(2026, 11, 17), False, 2, "沐浴露 9 折", "", 3)
+
+
+class Readiness(QWidget):
+    """Stands in for the card, which reads by itself."""
+
+    shown: int | None = None
+
+    def show_promotion(self, promotion_id: int | None) -> None:
+        self.shown = promotion_id
 
 
 @pytest.fixture
@@ -49,6 +60,7 @@ def editor(themed: None, stored: list[Promotion], ticked: list[tuple[int, bool]]
         lambda _product: None,
         (action("plan_tasks"), action("duplicate"), action("delete")),
         action("remove_series"),
+        cast("ReadinessCard", Readiness()),
     )
     made.resize(320, 700)
     made.show()
@@ -64,7 +76,7 @@ def show(editor: PromotionEditor, promotion: Promotion, **more: object) -> None:
 
 def test_showing_a_promotion_stores_nothing(editor: PromotionEditor, stored: list[Promotion]) -> None:
     for mechanic in MECHANICS:
-        show(editor, tenth_off(id=2, mechanic=mechanic, parameters=DEFAULTS[mechanic], note="x", budget=500))
+        show(editor, tenth_off(id=2, mechanic=mechanic, parameters=defaults(mechanic), note="x", budget=500))
     editor._changed()
     assert stored == []
 
@@ -90,7 +102,7 @@ def test_another_kind_brings_its_own_parameters(editor: PromotionEditor, stored:
     show(editor, tenth_off(id=2))
     editor.mechanic.setCurrentIndex(editor.mechanic.findData("gift"))
     assert stored[-1].mechanic == "gift"
-    assert stored[-1].parameters == {**DEFAULTS["gift"], "gift": "Gift"}
+    assert stored[-1].parameters == {**defaults("gift"), "gift": "Gift"}
 
 
 def test_a_start_after_the_end_takes_the_end_along(editor: PromotionEditor, stored: list[Promotion]) -> None:

@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from shopplanner.domain.promotions.plan import MECHANICS
+from shopplanner.domain.promotions.plan import MECHANICS, defaults, parameters
+from shopplanner.services.promotions.month import ProductChoice
 from shopplanner.ui.common.money_field import MoneyEdit, PercentEdit
-from shopplanner.ui.promotions.calendar.parameters import DEFAULTS, FIELDS, ParameterForm, _value
+from shopplanner.ui.promotions.calendar.by_product import ByProductDialog, ByProductEditor
+from shopplanner.ui.promotions.calendar.parameters import ParameterForm, _value
 from shopplanner.ui.promotions.calendar.tiers import TierEditor
 
 Make = Callable[..., ParameterForm]
+PRODUCTS = [ProductChoice(1, "soap", "", True), ProductChoice(2, "cream", "", True)]
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def changes() -> list[None]:
 @pytest.fixture
 def make(qtbot: QtBot, themed: None, changes: list[None]) -> Make:
     def build(mechanic: str, **values: object) -> ParameterForm:
-        form = ParameterForm(mechanic, {**DEFAULTS[mechanic], **values}, lambda: changes.append(None))
+        form = ParameterForm(mechanic, {**defaults(mechanic), **values}, lambda: changes.append(None), lambda: PRODUCTS)
         qtbot.addWidget(form)
         form.show()
         return form
@@ -44,8 +47,8 @@ def typed(editor: QWidget, words: str) -> None:
 @pytest.mark.parametrize("mechanic", MECHANICS)
 def test_what_a_new_promotion_begins_with_comes_back_unchanged(make: Make, mechanic: str) -> None:
     form = make(mechanic)
-    assert {**DEFAULTS[mechanic], **form.values()} == form.values() | DEFAULTS[mechanic]
-    assert set(form.editors) == {parameter.name for parameter, _kind in FIELDS[mechanic]}
+    assert form.values() == {**form.values(), **defaults(mechanic)}
+    assert set(form.editors) == {each.name for each in parameters(mechanic)}
     assert all(field.title.text() for field in form.fields.values())
 
 
@@ -127,3 +130,64 @@ def test_an_unknown_field_is_refused(make: Make) -> None:
     with pytest.raises(TypeError):
         _value(make("bundle"))
     assert isinstance(make("platform_event").editors["rate"], PercentEdit)
+
+
+def test_tiers_take_pieces_and_rates_where_the_mechanic_has_them(make: Make, changes: list[None]) -> None:
+    form = make("quantity_reduction")
+    tiers = form.editors["rate_tiers"]
+    assert isinstance(tiers, TierEditor)
+    assert form.fields["rate_tiers"].isVisible()
+    assert not form.fields["tiers"].isVisible()
+    tiers.add.click()
+    _line, pieces, rate = tiers.lines[0]
+    assert isinstance(pieces, QSpinBox)
+    assert isinstance(rate, PercentEdit)
+    pieces.setValue(3)
+    typed(rate, "20")
+    assert form.values()["rate_tiers"] == [{"threshold": 3, "benefit": 2000}]
+    assert len(changes) == 2
+
+
+def test_how_many_times_is_asked_only_where_it_counts(make: Make) -> None:
+    form = make("threshold_reduction")
+    repeat, kind = form.editors["repeat"], form.editors["kind"]
+    assert isinstance(repeat, QComboBox)
+    assert isinstance(kind, QComboBox)
+    assert not form.fields["times"].isVisible()
+    repeat.setCurrentIndex(repeat.findData("up_to"))
+    assert form.fields["times"].isVisible()
+    kind.setCurrentIndex(kind.findData("percent"))
+    assert not form.fields["repeat"].isVisible()
+
+
+def test_products_can_have_figures_of_their_own(make: Make, changes: list[None]) -> None:
+    form = make("item_discount", by_product={"2": 3000})
+    own = form.editors["by_product"]
+    assert isinstance(own, ByProductEditor)
+    assert own.button.text() == "1 product has its own …"
+    own.button.click()
+    [dialog] = own.findChildren(ByProductDialog)
+    assert [[column.text(row) for column in dialog.model.columns] for row in dialog.model.rows] == [
+        ["soap", ""],
+        ["cream", "30.0%"],
+    ]
+    dialog.model.setData(dialog.model.index(0, 1), "25%")
+    dialog.model.setData(dialog.model.index(1, 1), "much")
+    dialog._apply()
+    assert form.values()["by_product"] == {"1": 2500, "2": 3000}
+    assert len(changes) == 1
+    form.fill(defaults("item_discount"))
+    assert own.button.text() == "Same for all products …"
+    assert "by_product" not in form.values()
+
+
+def test_figures_of_products_have_the_unit_of_the_kind_in_force(make: Make) -> None:
+    form = make("item_discount", kind="fixed", price=9900, by_product={"1": 4990})
+    own = form.editors["by_product"]
+    assert isinstance(own, ByProductEditor)
+    own.open_list()
+    [dialog] = own.findChildren(ByProductDialog)
+    assert dialog.model.columns[1].text(dialog.model.rows[0]) == "¥49.90"
+    dialog.model.setData(dialog.model.index(0, 1), "")
+    dialog._apply()
+    assert "by_product" not in form.values()

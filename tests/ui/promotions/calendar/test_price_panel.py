@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.services.promotions import month
+from shopplanner.services.promotions.details import details
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
 from shopplanner.ui.promotions.calendar.price_panel import PricePanel
@@ -36,7 +36,7 @@ def shop(workspace: Workspace) -> Workspace:
 
 
 def show(panel: PricePanel, shop: Workspace, promotion: Promotion) -> None:
-    panel.show_details(month.details(shop, promotion))
+    panel.show_details(details(shop, promotion))
 
 
 def test_prices_for_one_two_and_three_pieces_and_why(panel: PricePanel, shop: Workspace, labels: Labels) -> None:
