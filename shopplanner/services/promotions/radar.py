@@ -1,0 +1,409 @@
+"""The price radar: for every SKU and day the worst that buyers can pay and the shop can be left with, and why."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart
+from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.price_days import PriceTable, Segment, segments
+from shopplanner.domain.promotions.profile import Profile
+from shopplanner.domain.promotions.worst_case import Case, Worst, WorstCases
+from shopplanner.services.promotions.plans import promotions_in
+from shopplanner.services.promotions.prices import ProfileEntry, profile_in
+from shopplanner.services.promotions.ribbon import rule_changes, timed_offers
+from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.core import ShopRow
+from shopplanner.storage.tables.products import ProductRow, SkuRow
+
+RED_LINE: Final = 5_000
+"""Share of the tag price below which the platform warns, in basis points. Source: coupon page, 2026-06-02."""
+
+THIN: Final = 1_500
+"""Margin below which a day is worth a look, in basis points of what the buyer pays; a default of ours."""
+
+LINE_DAYS: Final = 15
+"""Days before a campaign whose lowest general price is its line. Source: campaign whitepaper, 2026-05-19."""
+
+BAD, WARN, GOOD, UNKNOWN = "bad", "warn", "good", "unknown"
+Progress = Callable[[int, int], None]
+Check = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RadarProduct:
+    """A row of the radar: a SKU, or a product whose SKUs have no prices of their own; amounts in fen."""
+
+    product_id: int
+    sku: str
+    name: str
+    role: str
+    tag_price: int
+    cost: int | None
+    floor: int | None
+
+    @property
+    def key(self) -> str:
+        """What it goes by."""
+        return f"{self.product_id}:{self.sku}"
+
+
+@dataclass(frozen=True, slots=True)
+class RadarCell:
+    """A SKU on a day.
+
+    Attributes:
+        price: least that a piece can cost.
+        left: least that a piece leaves over its cost; None if the cost is not known.
+        margin: worst margin in basis points of what the buyer pays then.
+        price_state: how the price stands to cost, floor, red line and 15-day line.
+        profit_state: how what it leaves stands to nothing and to a thin margin.
+        reasons: which limits are broken: cost, floor, red_line, line.
+        line: general price that the next campaign within fifteen days needs; None if there is none.
+        general: least general price of the day.
+    """
+
+    price: int
+    left: int | None
+    margin: int | None
+    price_state: str
+    profit_state: str
+    reasons: tuple[str, ...]
+    line: int | None
+    general: int
+    stretches: tuple[int, ...]
+
+    def state(self, mode: str) -> str:
+        """Return how it stands by price or by profit."""
+        return self.price_state if mode == "price" else self.profit_state
+
+
+@dataclass(frozen=True)
+class RadarRow:
+    """A SKU with its days."""
+
+    product: RadarProduct
+    cells: tuple[RadarCell, ...]
+
+
+@dataclass(frozen=True)
+class Radar:
+    """The radar of a span of days."""
+
+    first: date
+    last: date
+    rows: tuple[RadarRow, ...]
+    plan: RadarPlan
+
+    @property
+    def days(self) -> list[date]:
+        """The days of the span."""
+        return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
+
+
+@dataclass(frozen=True)
+class RadarPlan:
+    """What the radar was computed from: SKUs, promotions and the stretches between changes with their rules."""
+
+    products: tuple[RadarProduct, ...]
+    lines: tuple[CartLine, ...]
+    promotions: tuple[Promotion, ...]
+    offers: tuple[Offer, ...]
+    stretches: tuple[Segment, ...]
+    rules: tuple[ProfileEntry, ...]
+    platform: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The worst case of a SKU on a day, explained.
+
+    Attributes:
+        starts: when the stretch begins in which it can happen.
+        ends: its last second.
+        basket: names and pieces, the SKU first.
+        audiences: who buys; empty for anyone.
+        unit_price: what a piece of the SKU costs then.
+        left: what it leaves; None if the cost is not known.
+        cart: the priced basket.
+        promotions: those whose offers take something off or give something, by id.
+    """
+
+    product: RadarProduct
+    day: date
+    starts: datetime
+    ends: datetime
+    basket: tuple[tuple[str, int], ...]
+    audiences: tuple[str, ...]
+    unit_price: int
+    left: int | None
+    cart: PricedCart
+    names: Mapping[str, str]
+    promotions: tuple[tuple[int, str], ...]
+    rules: ProfileEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RedDay:
+    """A SKU that breaks a limit on a day."""
+
+    product_id: int
+    name: str
+    price: int
+    left: int | None
+    reasons: tuple[str, ...]
+
+
+class _Kept:
+    """Searches of one workspace that are kept as long as SKUs, offers and rules stay."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.searches: dict[object, tuple[WorstCases, PriceTable]] = {}
+
+    def search(self, plan: RadarPlan, rules: Profile) -> tuple[WorstCases, PriceTable]:
+        """Return the search for a plan under rules; of former plans only the last few are kept."""
+        key = (plan.lines, plan.offers, rules.id, plan.platform)
+        with self.lock:
+            if key not in self.searches:
+                while len(self.searches) >= KEPT:
+                    self.searches.pop(next(iter(self.searches)))
+                self.searches[key] = (
+                    WorstCases(plan.lines, plan.offers, rules),
+                    PriceTable(plan.lines, plan.offers, rules),
+                )
+            return self.searches[key]
+
+
+KEPT: Final = 4
+"""Searches kept for a workspace: two rules, before and after an edit."""
+
+_KEPT: WeakKeyDictionary[Workspace, _Kept] = WeakKeyDictionary()
+
+
+def radar(
+    workspace: Workspace, first: date, last: date, progress: Progress | None = None, check: Check | None = None
+) -> Radar:
+    """Return the radar of a span of days, both ends included.
+
+    Args:
+        workspace: where from.
+        first: first day.
+        last: last day.
+        progress: is told SKUs done and in all.
+        check: called now and then; may raise to stop.
+    """
+    with workspace.read() as session:
+        plan = _plan(session, workspace.shop_id, first, last)
+    kept = _KEPT.setdefault(workspace, _Kept())
+    searches = [kept.search(plan, rules.as_profile(plan.platform)) for rules in plan.rules]
+    needed = _Needed(plan, searches)
+    rows = []
+    for number, product in enumerate(plan.products):
+        if check is not None:
+            check()
+        rows.append(RadarRow(product, _cells(plan, searches, needed, number, first, last)))
+        if progress is not None:
+            progress(number + 1, len(plan.products))
+    return Radar(first, last, tuple(rows), plan)
+
+
+def red_days(workspace: Workspace, first: date, last: date) -> dict[date, list[RedDay]]:
+    """Return the SKUs that break a limit or lose money, by day; days without any are left out."""
+    found: dict[date, list[RedDay]] = {}
+    for row in radar(workspace, first, last).rows:
+        for number, cell in enumerate(row.cells):
+            if BAD in (cell.price_state, cell.profit_state):
+                day = first + timedelta(days=number)
+                red = RedDay(row.product.product_id, row.product.name, cell.price, cell.left, cell.reasons)
+                found.setdefault(day, []).append(red)
+    return found
+
+
+def explain(workspace: Workspace, shown: Radar, row: int, day: date, mode: str) -> Finding:
+    """Return the worst case of a row on a day, by ``price`` or by ``profit``, with its priced basket."""
+    plan = shown.plan
+    cell = shown.rows[row].cells[(day - shown.first).days]
+    kept = _KEPT.setdefault(workspace, _Kept())
+    found: list[tuple[int, Case, WorstCases]] = []
+    for number in cell.stretches:
+        search, _table = kept.search(plan, plan.rules[number].as_profile(plan.platform))
+        worst = search.worst(row, plan.stretches[number].live)
+        found.append((number, worst.poorest if mode == "profit" and worst.poorest else worst.cheapest, search))
+    number, case, search = min(found, key=lambda each: _badness(each[1], mode))
+    cart = search.cart(case)
+    names = {product.sku: product.name for product in plan.products}
+    used = {step.offer.id for step in cart.steps}
+    return Finding(
+        shown.rows[row].product,
+        day,
+        plan.stretches[number].starts,
+        plan.stretches[number].ends,
+        tuple((plan.products[place].name, count) for place, count in case.basket),
+        search.audiences(case),
+        case.unit_price,
+        case.contribution,
+        cart,
+        names,
+        tuple((each.id, each.name) for each in plan.promotions if str(each.id) in used),
+        plan.rules[number],
+    )
+
+
+def _badness(case: Case, mode: str) -> int:
+    return case.contribution if mode == "profit" and case.contribution is not None else case.unit_price
+
+
+# what is looked at
+
+
+def _plan(session: Session, shop_id: int, first: date, last: date) -> RadarPlan:
+    """Read SKUs and promotions; those of the fortnight after the span, too, for the lines that they need."""
+    shop = session.get(ShopRow, shop_id)
+    products, lines = _shelf(session, shop_id)
+    ahead = last + timedelta(days=LINE_DAYS)
+    planned = sorted(
+        (one for one in promotions_in(session, shop_id, first, ahead) if one.counts), key=lambda one: one.id
+    )
+    timed = timed_offers(session, shop_id, planned)
+    stretches = tuple(segments(timed, first, ahead, rule_changes(first, ahead)))
+    rules = tuple(profile_in(session, shop_id, each.starts) for each in stretches)
+    offers = tuple(each.offer for each in timed)
+    return RadarPlan(products, lines, tuple(planned), offers, stretches, rules, shop.platform if shop else "")
+
+
+def _shelf(session: Session, shop_id: int) -> tuple[tuple[RadarProduct, ...], tuple[CartLine, ...]]:
+    """Return what is sold: a SKU where it has a price or cost of its own, else its product."""
+    skus: dict[int, list[SkuRow]] = {}
+    for sku in session.scalars(select(SkuRow).where(SkuRow.shop_id == shop_id).order_by(SkuRow.id)):
+        skus.setdefault(sku.product_id, []).append(sku)
+    products, lines = [], []
+    rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id))
+    for row in rows:
+        tag = row.tag_price if row.tag_price is not None else row.list_price
+        if not tag:
+            continue
+        name = row.short_name or row.title
+        for code, label, listed, price, cost in _variants(row, tag, skus.get(row.id, ())):
+            shown = f"{name} {label}" if label else name
+            products.append(RadarProduct(row.id, code, shown, row.role, price, cost, row.floor_price))
+            lines.append(CartLine(code, 1, price, listed, cost, row.code, row.category))
+    return tuple(products), tuple(lines)
+
+
+def _variants(row: ProductRow, tag: int, skus: Sequence[SkuRow]) -> list[tuple[str, str, int | None, int, int | None]]:
+    """Return code, name, list price, tag price and cost of a product's SKUs that differ from it, else the product's.
+
+    A SKU with its own list price is as far below it as the product is below its own.
+    """
+    reduced = (row.list_price - tag) if row.list_price is not None else 0
+    own = [
+        (
+            f"{row.code}/{sku.code}",
+            sku.name,
+            sku.list_price if sku.list_price is not None else row.list_price,
+            max(1, sku.list_price - reduced) if sku.list_price is not None else tag,
+            sku.cost if sku.cost is not None else row.cost,
+        )
+        for sku in skus
+    ]
+    differing = {(price, cost) for _code, _name, _listed, price, cost in own} - {(tag, row.cost)}
+    return own if differing else [(row.code, "", row.list_price, tag, row.cost)]
+
+
+class _Needed:
+    """The general price that the next campaign needs of each SKU, by day."""
+
+    def __init__(self, plan: RadarPlan, searches: Sequence[tuple[WorstCases, PriceTable]]) -> None:
+        self._plan = plan
+        self._searches = searches
+        self._campaigns = [each for each in plan.promotions if each.mechanic == "platform_event"]
+        self._bits = {str(offer.id): 1 << number for number, offer in enumerate(plan.offers)}
+
+    def lines(self, number: int) -> dict[date, int]:
+        """Return the highest price that a SKU may not fall below, by the days before its campaigns."""
+        found: dict[date, int] = {}
+        covering = self._searches[0][1].covering[number] if self._searches else 0
+        for each in self._campaigns:
+            if not covering & self._bits[str(each.id)]:
+                continue
+            price = min(
+                (
+                    table.prices(number, stretch.live, stretch.counted)[2]
+                    for stretch, (_search, table) in zip(self._plan.stretches, self._searches, strict=True)
+                    if stretch.starts <= each.ends and stretch.ends >= each.starts
+                ),
+                default=None,
+            )
+            for back in range(1, LINE_DAYS + 1):
+                day = each.starts.date() - timedelta(days=back)
+                if price is not None:
+                    found[day] = max(found.get(day, 0), price)
+        return found
+
+
+def _cells(
+    plan: RadarPlan,
+    searches: Sequence[tuple[WorstCases, PriceTable]],
+    needed: _Needed,
+    number: int,
+    first: date,
+    last: date,
+) -> tuple[RadarCell, ...]:
+    """Return the days of one SKU; stretches that touch a day are looked at together."""
+    worst: list[Worst] = []
+    general: list[int] = []
+    for stretch, (search, table) in zip(plan.stretches, searches, strict=True):
+        if stretch.starts.date() <= last:
+            worst.append(search.worst(number, stretch.live))
+            general.append(table.prices(number, stretch.live, stretch.counted)[0])
+    touching: dict[date, list[int]] = {}
+    for place in range(len(worst)):
+        for day in plan.stretches[place].days:
+            touching.setdefault(day, []).append(place)
+    lines = needed.lines(number)
+    return tuple(
+        _cell(plan.products[number], tuple(touching[day]), worst, general, lines.get(day))
+        for day in (first + timedelta(days=count) for count in range((last - first).days + 1))
+    )
+
+
+def _cell(
+    product: RadarProduct,
+    places: tuple[int, ...],
+    worst: Sequence[Worst],
+    general: Sequence[int],
+    line: int | None,
+) -> RadarCell:
+    price = min(worst[place].cheapest.unit_price for place in places)
+    usual = min(general[place] for place in places)
+    poorest = min(
+        (case for place in places if (case := worst[place].poorest) is not None),
+        key=lambda case: case.contribution or 0,
+        default=None,
+    )
+    left = poorest.contribution if poorest else None
+    margin = left * 10_000 // poorest.unit_price if left is not None and poorest and poorest.unit_price else None
+    reasons = tuple(_reasons(product, price, usual, line))
+    state = BAD if set(reasons) - {"line"} else WARN if reasons else GOOD
+    profit = UNKNOWN if left is None else BAD if left < 0 else WARN if (margin or 0) < THIN else GOOD
+    return RadarCell(price, left, margin, state, profit, reasons, line, usual, places)
+
+
+def _reasons(product: RadarProduct, price: int, general: int, line: int | None) -> list[str]:
+    """Return the limits that a price breaks."""
+    limits = [
+        ("cost", product.cost is not None and price < product.cost),
+        ("floor", product.floor is not None and price < product.floor),
+        ("red_line", price * 10_000 < product.tag_price * RED_LINE),
+        ("line", line is not None and general < line),
+    ]
+    return [name for name, broken in limits if broken]

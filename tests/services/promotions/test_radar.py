@@ -1,0 +1,138 @@
+"""The radar judges every SKU and day by its worst basket, explains it, and keeps what did not change."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import insert
+
+from shopplanner.domain.errors import CancelledError
+from shopplanner.domain.messages import message
+from shopplanner.services.promotions import plans
+from shopplanner.services.promotions.radar import Radar, RadarCell, explain, radar, red_days
+from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.products import SkuRow
+from tests.services.promotions.planning import put, put_products
+
+FIRST, LAST = date(2026, 11, 1), date(2026, 11, 30)
+
+
+def cell(shown: Radar, day: int, row: int = 0) -> RadarCell:
+    return shown.rows[row].cells[day - 1]
+
+
+def discount(workspace: Workspace, first: int, last: int, **values: Any) -> int:
+    given = {"whole_shop": True, "kind": "percent", "name": "D", **values}
+    return put(workspace, "item_discount", f"2026-11-{first:02} 00:00:00", f"2026-11-{last:02} 23:59:59", **given)
+
+
+def test_a_day_is_as_bad_as_its_worst_moment(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, 60_00, 80_00))
+    discount(workspace, 10, 12, rate=2_500)
+    put(workspace, "coupon", "2026-11-11 20:00:00", "2026-11-11 23:59:59", name="C", whole_shop=True, face=20_00,
+        threshold=50_00, per_person=1)  # fmt: skip
+    shown = radar(workspace, FIRST, LAST)
+    assert [cell(shown, day).price for day in (9, 10, 11, 12, 13)] == [100_00, 75_00, 55_00, 75_00, 100_00]
+    assert [cell(shown, day).left for day in (9, 10, 11)] == [40_00, 15_00, -5_00]
+    assert [cell(shown, day).price_state for day in (9, 10, 11)] == ["good", "bad", "bad"]
+    assert (cell(shown, 10).reasons, cell(shown, 11).reasons) == (("floor",), ("cost", "floor"))
+    assert [cell(shown, day).profit_state for day in (9, 10, 11)] == ["good", "good", "bad"]
+
+
+def test_the_worst_case_names_basket_buyer_moment_and_promotions(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 110_00, 60_00, None), ("B", 80_00, 30_00, None))
+    coupon = put(workspace, "coupon", "2026-11-11 20:00:00", "2026-11-12 23:59:59", name="C", whole_shop=True,
+                 face=30_00, threshold=300_00, audience="member")  # fmt: skip
+    shown = radar(workspace, FIRST, LAST)
+    found = explain(workspace, shown, 0, date(2026, 11, 11), "price")
+    assert (found.unit_price, found.basket, found.audiences) == (99_00, (("A", 2), ("B", 1)), ("member",))
+    assert (f"{found.starts:%d %H}", f"{found.ends:%d %H}") == ("11 20", "12 23")
+    assert found.promotions == ((coupon, "C"),)
+    assert found.cart.payable == 270_00
+    by_profit = explain(workspace, shown, 0, date(2026, 11, 11), "profit")
+    assert (by_profit.left, by_profit.product.name) == (39_00, "A")
+    usual = explain(workspace, shown, 0, date(2026, 11, 10), "profit")
+    assert (usual.unit_price, usual.promotions, usual.audiences) == (110_00, (), ())
+
+
+def test_a_price_below_what_the_next_campaign_needs_cuts_its_line(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, 20_00, None))
+    put(
+        workspace, "platform_event", "2026-12-08 20:00:00", "2026-12-12 23:59:59", name="E", whole_shop=True, rate=1_200
+    )
+    discount(workspace, 20, 26, rate=2_000)
+    shown = radar(workspace, FIRST, LAST)
+    assert [cell(shown, day).line for day in (22, 23, 30)] == [None, 88_00, 88_00]
+    assert [cell(shown, day).price_state for day in (22, 23, 26, 27)] == ["good", "warn", "warn", "good"]
+    assert cell(shown, 23).reasons == ("line",)
+
+
+def test_half_of_the_tag_price_is_the_red_line_and_a_thin_margin_a_warning(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, None, None), ("B", 100_00, 70_00, None))
+    discount(workspace, 10, 10, rate=5_100)
+    discount(workspace, 11, 11, rate=2_000)
+    shown = radar(workspace, FIRST, LAST)
+    assert cell(shown, 10).reasons == ("red_line",)
+    assert (cell(shown, 10).profit_state, cell(shown, 10).margin) == ("unknown", None)
+    assert (cell(shown, 11, 1).margin, cell(shown, 11, 1).state("profit")) == (1_250, "warn")
+    assert cell(shown, 11, 1).state("price") == "good"
+
+
+def test_skus_with_prices_of_their_own_have_rows_of_their_own(workspace: Workspace) -> None:
+    first, _second, _third = put_products(
+        workspace, ("A", 100_00, 60_00, None), ("B", 50_00, None, None), ("C", None, None, None)
+    )
+    with workspace.database.write() as connection:
+        for code, listed, cost in (("1", 120_00, 70_00), ("2", None, None)):
+            values = {"product_id": first, "code": code, "name": f"S{code}", "list_price": listed, "cost": cost}
+            connection.execute(insert(SkuRow).values(shop_id=workspace.shop_id, **values))
+    products = [row.product for row in radar(workspace, FIRST, FIRST).rows]
+    assert [(one.name, one.tag_price, one.cost) for one in products] == [
+        ("A S1", 120_00, 70_00),
+        ("A S2", 100_00, 60_00),
+        ("B", 50_00, None),
+    ]
+    assert products[0].key == f"{first}:A/1"
+
+
+def test_red_days_are_those_that_break_a_limit_or_lose_money(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, 60_00, None), ("B", 50_00, 10_00, None))
+    discount(workspace, 10, 11, rate=4_500)
+    found = red_days(workspace, FIRST, LAST)
+    assert list(found) == [date(2026, 11, 10), date(2026, 11, 11)]
+    (red,) = found[date(2026, 11, 10)]
+    assert (red.name, red.price, red.left, red.reasons) == ("A", 55_00, -5_00, ("cost",))
+
+
+def test_a_moved_promotion_is_searched_with_what_is_known(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, 60_00, None))
+    moved = discount(workspace, 10, 11, rate=1_000)
+    before = radar(workspace, FIRST, LAST)
+    plans.move(workspace, moved, timedelta(days=2))
+    after = radar(workspace, FIRST, LAST)
+    assert [cell(before, day).price for day in (10, 12)] == [90_00, 100_00]
+    assert [cell(after, day).price for day in (10, 12)] == [100_00, 90_00]
+    for rate in range(1_100, 1_700, 100):
+        discount(workspace, 1, 2, rate=rate)
+        radar(workspace, FIRST, LAST)
+    assert cell(radar(workspace, FIRST, LAST), 1).price == 84_00
+
+
+def test_progress_is_told_and_the_search_can_be_stopped(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, None, None), ("B", 50_00, None, None))
+    told: list[tuple[int, int]] = []
+    radar(workspace, FIRST, LAST, lambda done, total: told.append((done, total)))
+    assert told == [(1, 2), (2, 2)]
+
+    def stop() -> None:
+        raise CancelledError(message("common.cancelled"))
+
+    with pytest.raises(CancelledError):
+        radar(workspace, FIRST, LAST, check=stop)
+
+
+def test_a_shop_without_prices_has_no_rows(workspace: Workspace) -> None:
+    put_products(workspace, ("A", None, None, None))
+    assert radar(workspace, FIRST, LAST).rows == ()
