@@ -50,7 +50,7 @@ def grouped_options(groups: Mapping[str, Sequence[str]], chosen: Callable[[], No
         made.addItem(text(f"editor.group.{group}"))
         made.setItemData(made.count() - 1, 0, Qt.ItemDataRole.UserRole - 1)  # Qt's own role for an item's flags
         for value in values:
-            made.addItem(f"  {text(f'promotions.mechanic.{value}')}", value)
+            made.addItem(text(f"promotions.mechanic.{value}"), value)
     made.blockSignals(False)
     return made
 
