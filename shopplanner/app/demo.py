@@ -217,7 +217,7 @@ class Demo:
         """Write what people hold in their hands."""
         from shopplanner.app import paper
         from shopplanner.services.positioning import sheet
-        from shopplanner.services.promotions import export
+        from shopplanner.services.promotions import calendar_export, export
 
         target = self.folder / "plan"
         target.mkdir(exist_ok=True)
@@ -231,7 +231,7 @@ class Demo:
             target / "positioning-sheet.pdf",
         ]
         export.export_workbook(workspace, day.year, day.month, files[0])
-        export.export_calendar(workspace, day.year, day.month, files[1])
+        calendar_export.export_calendar(workspace, day.year, day.month, files[1])
         paper.write_month(workspace, day.year, day.month, files[2])
         sheet.export_workbook(workspace, files[3])
         paper.write_positioning(workspace, files[4])

@@ -65,7 +65,7 @@ def _plan_page(wanted: Wanted) -> Mapping[str, int]:
 
 
 def _calendar(wanted: Wanted) -> Mapping[str, int]:
-    from shopplanner.services.promotions.export import export_calendar
+    from shopplanner.services.promotions.calendar_export import export_calendar
 
     export_calendar(wanted.workspace, wanted.year, wanted.month, wanted.target)
     return {}

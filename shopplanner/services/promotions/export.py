@@ -1,11 +1,10 @@
-"""A month's plan as a file: an Excel workbook, or calendar entries for phones and mail programs."""
+"""A month's plan as an Excel workbook: calendar, promotions, lowest prices, tasks."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,13 +12,13 @@ from sqlalchemy import select
 from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
-from shopplanner.interchange import calendar_file, month_workbook
-from shopplanner.interchange.calendar_file import Event, ToDo
+from shopplanner.interchange import month_workbook
 from shopplanner.interchange.month_workbook import GridBar, GridDay, MonthGrid
 from shopplanner.interchange.table_workbook import Cell, Formula, Table, TableColumn
 from shopplanner.services.promotions import almanac, prices
 from shopplanner.services.promotions.almanac import Overrides
-from shopplanner.services.promotions.plan_words import day_words, offer_words, scope_words
+from shopplanner.services.promotions.offer_words import offer_words
+from shopplanner.services.promotions.plan_words import day_words, scope_words
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.promotions.tasks import Task, tasks_in
@@ -29,7 +28,6 @@ from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow
 
 NOON = time(12)
-TENTATIVE = frozenset({"idea", "checked"})
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TO_YUAN = 100
 
@@ -62,23 +60,6 @@ def export_workbook(workspace: Workspace, year: int, month: int, target: Path) -
     plan = _plan(workspace, year, month)
     tables = [_promotion_table(plan), _price_table(workspace, plan), _task_table(plan, workspace.clock.today())]
     _write(target, lambda path: month_workbook.write_month(path, _grid(plan, year, month, workspace), tables))
-    return target
-
-
-def export_calendar(workspace: Workspace, year: int, month: int, target: Path) -> Path:
-    """Write a month's promotions as events and its tasks as to-dos; return the file.
-
-    An entry keeps its id for as long as the shop keeps its name, so importing again updates instead of doubling.
-
-    Raises:
-        CannotWriteError: if the system refuses.
-    """
-    plan = _plan(workspace, year, month)
-    suffix = f"{workspace.shop_id}-{hashlib.sha256(plan.shop.encode()).hexdigest()[:12]}@shopplanner"
-    events = [_event(each, plan, suffix) for each in plan.of_month]
-    todos = [_todo(task, suffix) for task in plan.tasks]
-    now = workspace.clock.now()
-    _write(target, lambda path: calendar_file.write_calendar(path, plan.shop, events, todos, now))
     return target
 
 
@@ -238,31 +219,3 @@ def _task_table(plan: _Plan, today: date) -> Table:
     ]
     columns = _columns("tasks", "due:date", "title", "role", "promotion", "state", "note")
     return Table(text("plan_export.sheet.tasks"), columns, rows)
-
-
-# calendar entries
-
-
-def _event(promotion: Promotion, plan: _Plan, suffix: str) -> Event:
-    lines = [offer_words(promotion), scope_words(promotion, plan.names), promotion.note]
-    return Event(
-        uid=f"promotion-{promotion.id}-{suffix}",
-        title=promotion.name,
-        starts=promotion.starts,
-        ends=promotion.ends + timedelta(seconds=1),
-        description="\n".join(line for line in lines if line),
-        categories=(text(f"promotions.mechanic.{promotion.mechanic}"),),
-        firm=promotion.status not in TENTATIVE,
-    )
-
-
-def _todo(task: Task, suffix: str) -> ToDo:
-    return ToDo(
-        uid=f"task-{task.id}-{suffix}",
-        title=f"{task.title} · {task.promotion}" if task.promotion else task.title,
-        due=task.due,
-        done=task.done,
-        description=task.note,
-        categories=(text(f"promotions.role.{task.role}"),),
-        parent=f"promotion-{task.promotion_id}-{suffix}" if task.promotion_id else "",
-    )

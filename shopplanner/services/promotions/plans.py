@@ -85,13 +85,18 @@ def update(workspace: Workspace, wanted: Promotion, *, merge_key: str | None = N
     plan.check(wanted)
     label = message("promotions.undo.update", name=wanted.name)
     with workspace.edit(label, Area.PROMOTIONS, place=place(wanted.id), merge_key=merge_key) as unit:
-        row = row_of(unit.session, wanted.id)
-        before = views(unit.session, [row])[0]
-        _step(unit, workspace, row, before, wanted)
-        store(unit.session, workspace.shop_id, row, wanted)
-        task_dates.follow(unit.session, wanted.id, before.starts.date(), wanted.starts.date())
-        propagation.promotion_changed(unit, workspace, before, wanted)
+        change(unit, workspace, wanted)
     return unit.outcome(None)
+
+
+def change(unit: Unit, workspace: Workspace, wanted: Promotion) -> None:
+    """Change a promotion as part of a larger unit of work; it must have been checked."""
+    row = row_of(unit.session, wanted.id)
+    before = views(unit.session, [row])[0]
+    _step(unit, workspace, row, before, wanted)
+    store(unit.session, workspace.shop_id, row, wanted)
+    task_dates.follow(unit.session, wanted.id, before.starts.date(), wanted.starts.date())
+    propagation.promotion_changed(unit, workspace, before, wanted)
 
 
 def _step(unit: Unit, workspace: Workspace, row: PromotionRow, before: Promotion, wanted: Promotion) -> None:

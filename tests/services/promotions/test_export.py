@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import pytest
 
 from shopplanner.domain.errors import InputError
 from shopplanner.foundation import i18n
-from shopplanner.services.promotions import almanac, export, plans, tasks
-from shopplanner.services.promotions.plan_words import day_words, offer_words, scope_words
+from shopplanner.services.promotions import almanac, export, tasks
+from shopplanner.services.promotions.offer_words import offer_words
+from shopplanner.services.promotions.plan_words import day_words, scope_words
 from shopplanner.services.workspace import Workspace
 from tests.services.promotions.planning import planned, put, put_products
 
@@ -101,52 +102,10 @@ def test_both_languages_have_their_own_words(shop: Workspace, tmp_path: Path) ->
     assert "=双11 直降 · 9 折（减 10%）" in grid
 
 
-def entries(path: Path) -> dict[str, str]:
-    """Return the summaries of a calendar file by id."""
-    lines = path.read_text(encoding="utf-8").replace("\n ", "").splitlines()
-    ids = [line[4:] for line in lines if line.startswith("UID:")]
-    return dict(zip(ids, (line[8:] for line in lines if line.startswith("SUMMARY:")), strict=True))
-
-
-def test_calendar_entries_cover_the_month_and_keep_their_ids(shop: Workspace, tmp_path: Path) -> None:
-    target = tmp_path / "x.ics"
-    assert export.export_calendar(shop, 2026, 11, target) == target
-    first = entries(target)
-    assert sorted(first.values()) == [
-        "=双11 直降",
-        "定主图 · =双11 直降",
-        "想法",
-        "满减",
-        "满赠",
-        "锁定库存 · =双11 直降",
-    ]
-    promotion = next(
-        each for each in plans.promotions_between(shop, date(2026, 11, 1), date(2026, 11, 30)) if each.budget
-    )
-    plans.move(shop, promotion.id, timedelta(days=1))
-    export.export_calendar(shop, 2026, 11, target)
-    assert entries(target) == first
-    export.export_calendar(shop, 2026, 12, target)
-    shared = entries(target)
-    assert {uid: words for uid, words in shared.items() if words == "满减"} == {
-        uid: words for uid, words in first.items() if words == "满减"
-    }
-    assert "十二月的事" in shared.values()
-
-
-def test_an_event_ends_with_the_second_after_its_last_and_ideas_are_tentative(shop: Workspace, tmp_path: Path) -> None:
-    export.export_calendar(shop, 2026, 11, tmp_path / "x.ics")
-    content = (tmp_path / "x.ics").read_text(encoding="utf-8")
-    assert "DTEND;TZID=Asia/Shanghai:20261113T000000" in content
-    assert content.count("STATUS:TENTATIVE") == 1
-    assert content.count("STATUS:CONFIRMED") == 3
-
-
 def test_a_file_that_cannot_be_written_is_a_failure_with_advice(shop: Workspace, tmp_path: Path) -> None:
-    for write in (export.export_workbook, export.export_calendar):
-        with pytest.raises(InputError) as refused:
-            write(shop, 2026, 11, tmp_path / "nowhere" / "x")
-        assert refused.value.hint is not None
+    with pytest.raises(InputError) as refused:
+        export.export_workbook(shop, 2026, 11, tmp_path / "nowhere" / "x")
+    assert refused.value.hint is not None
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import month
-from shopplanner.services.promotions.export import export_calendar, export_workbook
+from shopplanner.services.promotions.calendar_export import export_calendar
+from shopplanner.services.promotions.export import export_workbook
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.calendar.ink import Ink
