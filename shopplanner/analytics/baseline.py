@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MONTH: Final = 28.0
 """Days in the unit of time that trends are measured in."""
-PRIOR: Final = {"weekday": 0.5, "trend": 0.25, "bend": 0.06, "festival": 0.6}
+PRIOR: Final = {"weekday": 0.5, "trend": 0.25, "bend": 0.06, "festival": 0.35}
 """How far a factor is expected to lie from one, as a standard deviation of its logarithm."""
 ROUNDS: Final = 14
 PLAIN_ROUNDS: Final = 5

@@ -134,6 +134,7 @@ class Effect:
 
     Attributes:
         days: the days of promotion and window after with figures, in order.
+        during: those of the promotion.
         actual: what was sold on them.
         expected: what would have been sold.
         low: lower edge of a day's 90 % interval.
@@ -146,6 +147,7 @@ class Effect:
     """
 
     days: tuple[int, ...]
+    during: tuple[int, ...]
     actual: tuple[float, ...]
     expected: tuple[float, ...]
     low: tuple[float, ...]
@@ -184,6 +186,7 @@ def effect(sales: Mapping[int, float], span: Span) -> Effect | CannotTell:
     half = [wide * model.deviation([day], festivals) for day in days]
     return Effect(
         days,
+        during,
         tuple(sales[day] for day in days),
         expected,
         tuple(max(0.0, mean - one) for mean, one in zip(expected, half, strict=True)),

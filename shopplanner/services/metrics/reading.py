@@ -295,12 +295,13 @@ def _add_entities(
     best: dict[object, tuple[int, str]] = {}
     kept: dict[tuple[object, object], tuple[str, Sequence[object]]] = {}
     held = list(rows)
+    ranks = {source: source_rank(str(source)) for source in {row[1] for row in held}}  # one look-up each, not a row's
     for day, source, entity, *_ in held:
         key = (day, entity) if scope is Scope.PRODUCT else day
-        best[key] = min(best.get(key, source_rank(str(source))), source_rank(str(source)))
+        best[key] = min(best.get(key, ranks[source]), ranks[source])
     for day, source, entity, *values in held:
         key = (day, entity) if scope is Scope.PRODUCT else day
-        if source_rank(str(source)) == best[key]:
+        if ranks[source] == best[key]:
             kept[(day, entity)] = (str(source), values)
     for (day, entity), (taken, figures) in kept.items():
         by_base = found.setdefault(str(entity), {})

@@ -1,0 +1,89 @@
+"""The review on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtGui import QTextDocument
+
+from shopplanner.foundation.i18n import text
+from shopplanner.services import wording
+from shopplanner.services.promotions.review.report import Phase, Review
+from shopplanner.ui.common import pdf
+from shopplanner.ui.common.table import Column
+from shopplanner.ui.promotions.review import tables
+from shopplanner.ui.promotions.review.head import facts
+from shopplanner.ui.promotions.review.tiles import results
+
+POINTS = 9.0
+MOST_ITEMS = 30
+
+
+def document(review: Review) -> QTextDocument:
+    """Return the whole review to be printed."""
+    parts = [
+        f"<h1>{escape(review.promotion.name)}</h1>",
+        f"<p class='muted'>{escape(' · '.join(facts(review)))}</p>",
+        _verdict(review),
+        _results(review),
+        *(_phase(phase) for phase in review.phases),
+        _table(text("review.profit.title"), tables.part_columns(), _parts(review)),
+        _table(text("review.items.title"), tables.item_columns(), review.items[:MOST_ITEMS]),
+        _table(text("review.channels.title"), tables.channel_columns(), review.channels),
+        _table(text("review.reasons.title"), tables.reason_columns(), review.reasons),
+        _table(text("review.quality.title"), tables.fact_columns(), tables.quality_facts(review.quality)),
+        _lessons(review),
+    ]
+    return pdf.document("".join(parts), points=POINTS)
+
+
+def _verdict(review: Review) -> str:
+    reasons = "".join(f"<li>{escape(wording.render(each))}</li>" for each in review.suggestion.reasons)
+    return f"<p><b>{escape(text(f'review.verdict.{review.verdict}'))}</b></p><ul>{reasons}</ul>"
+
+
+def _results(review: Review) -> str:
+    rows = "".join(
+        f"<tr><td>{escape(text(f'review.tile.{each.key}'))}</td><td align='right'><b>{escape(each.figure)}</b></td>"
+        f"<td class='muted'>{escape(each.caption)}</td></tr>"
+        for each in results(review)
+    )
+    return f"<h2>{escape(text('review.results.title'))}</h2><table width='100%'>{rows}</table>"
+
+
+def _phase(phase: Phase) -> str:
+    name = text(f"promotions.phase.{phase.kind}") if phase.kind else text("review.phase.all")
+    return _table(
+        f"{text('review.figures.title')} · {name}", tables.figure_columns(lambda _line, _typed: None), phase.lines
+    )
+
+
+def _parts(review: Review) -> Sequence[Any]:
+    return review.impact.profit.parts if review.impact.profit is not None else ()
+
+
+def _lessons(review: Review) -> str:
+    if not review.written.lessons:
+        return ""
+    rows = "".join(
+        f"<li>{escape(text(f'review.copy.{each.kind}', text=each.text))}</li>" for each in review.written.lessons
+    )
+    return f"<h2>{escape(text('review.lessons.title'))}</h2><ul>{rows}</ul>"
+
+
+def _table(title: str, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> str:
+    """Return rows as a table; nothing where there are none."""
+    if not rows:
+        return ""
+    head = "".join(f"<th align='{_side(each)}'>{escape(each.heading)}</th>" for each in columns)
+    body = "".join(
+        "<tr>" + "".join(f"<td align='{_side(each)}'>{escape(each.text(row))}</td>" for each in columns) + "</tr>"
+        for row in rows
+    )
+    return f"<h2>{escape(title)}</h2><table width='100%' cellspacing='0'><tr>{head}</tr>{body}</table>"
+
+
+def _side(column: Column[Any]) -> str:
+    return "right" if column.number else "left"
