@@ -15,6 +15,7 @@ from shopplanner.services.metrics import checks as metrics
 from shopplanner.services.positioning import checks as positioning
 from shopplanner.services.products import checks as products
 from shopplanner.services.promotions import checks as promotions
+from shopplanner.services.promotions import reconcile_checks as reconcile
 from shopplanner.services.promotions import team_checks as team
 from shopplanner.services.workspace import Workspace
 
@@ -43,6 +44,7 @@ class RegisteredCheck:
 ROOMS: Final = (
     Room("promotions", promotions.gather, promotions.CHECKS),
     Room("promotions", team.gather, team.CHECKS),
+    Room("promotions", reconcile.gather, reconcile.CHECKS),
     Room("products", products.gather, products.CHECKS),
     Room("metrics", metrics.gather, metrics.CHECKS),
     Room("positioning", positioning.gather, positioning.CHECKS),
@@ -50,9 +52,9 @@ ROOMS: Final = (
 """The rooms, the most pressing first: what is planned wrong costs money on a known day."""
 
 
-def run_checks(workspace: Workspace) -> list[Finding]:
-    """Return what all checks find in the shop, worst first."""
-    found = [finding for room in ROOMS for finding in _run(workspace, room)]
+def run_checks(workspace: Workspace, only: str = "") -> list[Finding]:
+    """Return what all checks find in the shop, or those of one room, worst first."""
+    found = [finding for room in ROOMS if only in ("", room.name) for finding in _run(workspace, room)]
     return sorted(found, key=lambda finding: -finding.severity)
 
 
