@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -21,12 +21,14 @@ from shopplanner.domain.promotions.plan import Promotion, offer_of
 from shopplanner.domain.promotions.protection import Claim, Paid, Priced, Protection, claims, protection
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.price_events import (
+    PlanSpan,
     Watched,
     paid_events,
     paid_lines,
     planned_events,
     skus_of,
     watch,
+    watched_in,
 )
 from shopplanner.services.promotions.price_rules import RulePack, pack_in_force, rule_pack
 from shopplanner.services.workspace import Workspace
@@ -184,6 +186,21 @@ def line_days(workspace: Workspace, product_id: int, first: date, last: date) ->
         return _line(session, workspace.shop_id, row, first, last)
 
 
+def lines_in(
+    session: Session, shop_id: int, rows: Sequence[ProductRow], first: date, last: date
+) -> dict[int, dict[date, int | None]]:
+    """Return the lines of several products by id, inside an open session; plan and rules are read once."""
+    rules = pack_in_force(session, shop_id).rules
+    since = first - rules.window * DAY
+    plan = PlanSpan(session, shop_id, since, last)
+    found = {}
+    for row in rows:
+        watched = watched_in(session, plan, row)
+        lows = counted_lows(_verdicts(session, shop_id, watched, rules, since, last))
+        found[row.id] = price_line.line_days(lows, first, last, rules.window)
+    return found
+
+
 def protections(workspace: Workspace, product_id: int, first: date, last: date) -> list[Protection]:
     """Return the protections of a product's campaigns that reach into a span of days, by their first day.
 
@@ -231,11 +248,7 @@ def _verdicts(session: Session, shop_id: int, watched: Watched, rules: Rules, fi
 
 
 def _line(session: Session, shop_id: int, row: ProductRow, first: date, last: date) -> dict[date, int | None]:
-    rules = pack_in_force(session, shop_id).rules
-    since = first - rules.window * DAY
-    watched = watch(session, shop_id, row, since, last)
-    lows = counted_lows(_verdicts(session, shop_id, watched, rules, since, last))
-    return price_line.line_days(lows, first, last, rules.window)
+    return lines_in(session, shop_id, [row], first, last)[row.id]
 
 
 def _lowest(events: Iterable[PriceEvent]) -> dict[date, int]:

@@ -78,35 +78,49 @@ class PaidLine:
         return self.paid // self.units
 
 
+class PlanSpan:
+    """The plan over a span of days, read once for any number of products."""
+
+    def __init__(self, session: Session, shop_id: int, first: date, last: date) -> None:
+        self._session, self._shop_id = session, shop_id
+        self.first, self.last = first, last
+        planned = [each for each in promotions_in(session, shop_id, first, last) if each.counts]
+        self._timed = [
+            TimedOffer(offer, each.starts, each.ends, each.mechanic == "platform_event")
+            for each, offer in zip(planned, offers_in(session, shop_id, planned), strict=True)
+        ]
+        self._changes = [datetime.fromisoformat(entry.valid_from) for entry in profiles() if entry.valid_from]
+        self._rules: dict[int, Profile] = {}
+
+    def stretches(self, line: CartLine) -> tuple[Stretch, ...]:
+        """Return the stretches of a product, with the stacking rules of each."""
+        mine = [each for each in self._timed if each.offer.covers(line)]
+        breaks = [one for one in self._changes if self.first <= one.date() <= self.last]
+        return tuple(
+            Stretch(each.starts, each.ends, each.offers, self._profile(each.starts))
+            for each in segments(mine, self.first, self.last, breaks)
+        )
+
+    def _profile(self, moment: datetime) -> Profile:
+        """Return the stacking rules of a moment; read once for each time between two changes of the rules."""
+        era = sum(1 for change in self._changes if change <= moment)
+        if era not in self._rules:
+            self._rules[era] = profile_in(self._session, self._shop_id, moment).as_profile()
+        return self._rules[era]
+
+
 def watch(session: Session, shop_id: int, row: ProductRow, first: date, last: date, sku: str = "") -> Watched:
     """Return a product with the plan's stretches over a span of days."""
+    return watched_in(session, PlanSpan(session, shop_id, first, last), row, sku)
+
+
+def watched_in(session: Session, plan: PlanSpan, row: ProductRow, sku: str = "") -> Watched:
+    """Return a product with the stretches of a plan that was read already."""
     tag = row.tag_price if row.tag_price is not None else row.list_price
     if sku:
         tag = _tag_of_sku(session, row, sku, tag)
-    planned = [each for each in promotions_in(session, shop_id, first, last) if each.counts]
-    line = CartLine(row.code, 1, tag or 0, row.list_price, None, row.code)
-    timed = [
-        TimedOffer(offer, each.starts, each.ends, each.mechanic == "platform_event")
-        for each, offer in zip(planned, offers_in(session, shop_id, planned), strict=True)
-        if offer.covers(line)
-    ]
-    changes = [datetime.fromisoformat(entry.valid_from) for entry in profiles() if entry.valid_from]
-    rules: dict[int, Profile] = {}
-    found = [
-        Stretch(each.starts, each.ends, each.offers, _profile(session, shop_id, each.starts, changes, rules))
-        for each in segments(timed, first, last, [one for one in changes if first <= one.date() <= last])
-    ]
-    return Watched(row.id, row.code, row.short_name or row.title, tag, row.list_price, tuple(found), sku)
-
-
-def _profile(
-    session: Session, shop_id: int, moment: datetime, changes: Sequence[datetime], known: dict[int, Profile]
-) -> Profile:
-    """Return the stacking rules of a moment; read once for each time between two changes of the rules."""
-    era = sum(1 for change in changes if change <= moment)
-    if era not in known:
-        known[era] = profile_in(session, shop_id, moment).as_profile()
-    return known[era]
+    found = plan.stretches(CartLine(row.code, 1, tag or 0, row.list_price, None, row.code))
+    return Watched(row.id, row.code, row.short_name or row.title, tag, row.list_price, found, sku)
 
 
 def _tag_of_sku(session: Session, row: ProductRow, sku: str, tag: int | None) -> int | None:

@@ -14,7 +14,7 @@ from shopplanner.domain.days import EPOCH, day_of
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_line import fits
 from shopplanner.domain.promotions.rounding import Rounding, reduction
-from shopplanner.services.promotions.ledger import line_days
+from shopplanner.services.promotions.ledger import lines_in
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.platform_tools import amount_in, rate_in
 from shopplanner.services.promotions.prices import prices_at
@@ -107,13 +107,13 @@ class StrengthRow:
 
 def campaign_rows(workspace: Workspace) -> list[CampaignRow]:
     """Return the campaign items beside our check value, by campaign, product and SKU."""
+    today = workspace.clock.today()
     with workspace.read() as session:
         rows = _rows(session, workspace.shop_id, CAMPAIGN_ITEM)
         products = _products(session, workspace.shop_id)
-    today = workspace.clock.today()
-    lines: dict[int, int | None] = {}
-    for code in {row.product_code for row in rows} & set(products):
-        lines[products[code].id] = line_days(workspace, products[code].id, today, today)[today]
+        known = [products[code] for code in sorted({row.product_code for row in rows} & set(products))]
+        found = lines_in(session, workspace.shop_id, known, today, today)
+    lines = {product: line[today] for product, line in found.items()}
     return [_campaign(row, products.get(row.product_code), lines) for row in rows]
 
 
