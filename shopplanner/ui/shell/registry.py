@@ -73,6 +73,7 @@ TABS: tuple[TabSpec, ...] = (
             _view("promotions", "calendar", "plan", "CalendarPage"),
             _view("promotions", "prices", "price", "PricesPage"),
             _view("promotions", "radar", "price", "RadarPage"),
+            _view("promotions", "solving", "price", "SolvingPage"),
             _view("promotions", "ledger", "price", "LedgerPage"),
             _view("promotions", "reconcile", "price", "ReconcilePage"),
             _view("promotions", "tasks", "team", "TasksPage"),

@@ -115,7 +115,7 @@ class HeatMap(QAbstractScrollArea):
     def wide(self) -> int:
         """Width of a day: all of them fit if they can be read then."""
         room = self.viewport().width() - self.names
-        return max(theme.current().unit(1.5), room // max(1, len(self.days)))
+        return max(theme.current().unit(1.35), room // max(1, len(self.days)))
 
     def _measure(self) -> None:
         across = self.horizontalScrollBar()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from shopplanner.foundation.i18n import text
@@ -64,7 +65,7 @@ class FindingPanel(QWidget):
         buyers = listed([text(f"prices.buyer.{each}") for each in finding.audiences]) or text("prices.buyer.all")
         span = text("radar.span", starts=f"{finding.starts:%m-%d %H:%M}", ends=f"{finding.ends:%m-%d %H:%M}")
         for line, (name, words) in enumerate((("basket", basket), ("buyer", buyers), ("span", span))):
-            grid.addWidget(label(text(f"radar.fact.{name}"), "muted"), line, 0)
+            grid.addWidget(label(text(f"radar.fact.{name}"), "muted"), line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(words, wrap=True), line, 1)
         grid.setColumnStretch(0, 0)
         grid.setColumnStretch(1, 1)
