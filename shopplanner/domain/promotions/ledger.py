@@ -100,7 +100,7 @@ def traits_of(offer: Offer) -> frozenset[Trait]:
         found.add(Trait.PARTIAL)
     if offer.tool is Tool.COUPON:
         found.add(Trait.COUPON)
-    elif offer.tool is Tool.OFFICIAL_REDUCTION:
+    elif offer.tool in {Tool.OFFICIAL_REDUCTION, Tool.FLASH_SALE}:
         found.add(Trait.MEGA)
     else:
         by_layer = {Layer.ITEM: Trait.PUBLIC, Layer.SHOP: Trait.PIECES, Layer.PLATFORM: Trait.PLATFORM}

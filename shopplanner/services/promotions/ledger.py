@@ -15,6 +15,7 @@ from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions import price_line
 from shopplanner.domain.promotions.baseline import Baseline, Deal, baseline
+from shopplanner.domain.promotions.campaign_rules import protected_difference
 from shopplanner.domain.promotions.ledger import PriceEvent, Rules, Verdict, counted_lows, judge
 from shopplanner.domain.promotions.offers import Layer, Offer, Tool
 from shopplanner.domain.promotions.plan import Promotion, offer_of
@@ -39,6 +40,8 @@ LONGEST_PROTECTION: Final = 60
 """Days before a span in which a campaign may have ended whose protection still reaches into it."""
 
 DAY: Final = timedelta(days=1)
+CAMPAIGNS: Final = frozenset({Tool.OFFICIAL_REDUCTION, Tool.DAILY_REDUCTION, Tool.FLASH_SALE})
+"""Tools of the platform's campaigns, which ask for a low price and protect their buyers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,23 @@ class Gate:
     promotion_id: int
     name: str
     required_price: int
+
+
+@dataclass(frozen=True)
+class LaterPrices:
+    """What any buyer pays for a piece at a moment, and the lower prices that follow while that is protected.
+
+    ``days`` is 0 where no campaign of the moment protects its buyers; red packets and freight are in no price.
+    """
+
+    paid_at: datetime
+    price: int
+    days: int
+    falls: tuple[Priced, ...]
+
+    def difference(self, fall: Priced) -> int:
+        """Return what the buyer of a piece may claim when the price falls, in fen."""
+        return protected_difference(self.price, self.paid_at, fall.price, fall.starts, self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +234,36 @@ def protections(workspace: Workspace, product_id: int, first: date, last: date) 
         return _protections(session, workspace.shop_id, row, watched, rules, first, last)
 
 
+def later_prices(workspace: Workspace, product_id: int, paid_at: datetime) -> LaterPrices:
+    """Return what somebody who pays for a product at a moment could claim later, by the plan.
+
+    Raises:
+        NotFoundError: if the product is gone.
+    """
+    with workspace.read() as session:
+        row = _product(session, product_id)
+        rules = pack_in_force(session, workspace.shop_id).rules
+        live = _campaigns(session, workspace.shop_id, row, paid_at.date(), paid_at.date())
+        promised = [
+            _days(each, tool, rules) for each, tool in live if each.counts and each.starts <= paid_at <= each.ends
+        ]
+        days = max(promised, default=0)
+        until = paid_at + days * DAY
+        watched = watch(session, workspace.shop_id, row, paid_at.date(), until.date())
+    now, *later = _buyer_prices(watched, paid_at, until) or [Priced(paid_at, until, 0)]
+    return LaterPrices(paid_at, now.price, days, tuple(_falls(now, later)))
+
+
+def _falls(now: Priced, later: Iterable[Priced]) -> list[Priced]:
+    """Return the later prices that are lower, where the same price goes on only its first stretch."""
+    found, before = [], now.price
+    for one in later:
+        if one.price < now.price and one.price != before:
+            found.append(one)
+        before = one.price
+    return found
+
+
 def gates(workspace: Workspace, product_id: int, first: date, last: date) -> list[Gate]:
     """Return the starts of a product's campaigns in a span and what a buyer may pay at most then, by day.
 
@@ -263,8 +313,7 @@ def _campaigns(
     return [
         (each, offer.tool)
         for each, offer in found
-        if (each.whole_shop or row.id in each.products)
-        and (offer.tool in {Tool.OFFICIAL_REDUCTION, Tool.DAILY_REDUCTION} or each.get("protection_days"))
+        if (each.whole_shop or row.id in each.products) and (offer.tool in CAMPAIGNS or each.get("protection_days"))
     ]
 
 

@@ -58,13 +58,14 @@ def threshold_in(words: str | None) -> tuple[int, int] | None:
 
 
 def rate_in(words: str | None) -> int | None:
-    """Return what is taken off, in basis points, of words like ``8.8折``, ``12%`` or ``0.12``; None if none is said.
+    """Return what ``8.8折``, ``88折``, ``12%`` or ``0.12`` takes off, in basis points; None if the words say no rate.
 
     A bare number below one is taken as the share that is taken off, or, from one half on, as what is left to pay.
     """
     content = words or ""
     if match := KEPT.search(content):
-        return WHOLE - int(Decimal(match[1]) * 1000)
+        kept = Decimal(match[1])
+        return WHOLE - int(kept * (1000 if kept < 10 else 100))
     if match := PERCENT.search(content):
         return int(Decimal(match[1]) * 100)
     match = BARE.fullmatch(content.strip())

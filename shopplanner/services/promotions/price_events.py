@@ -8,7 +8,7 @@ not explained by the plan.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -19,10 +19,11 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.days import EPOCH, day_number
 from shopplanner.domain.promotions.ledger import PriceEvent, Rules, Trait, cheapest_piece, offer_counts, traits_of
 from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart, Profile
+from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import TimedOffer, segments
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.services.promotions.plans import promotions_in
-from shopplanner.services.promotions.prices import offers_in, profile_in, profiles
+from shopplanner.services.promotions.prices import ALWAYS_CHECKED, offers_in, profile_in, profiles
 from shopplanner.storage.tables.facts import ORDER_LINE
 from shopplanner.storage.tables.products import ProductRow, SkuRow
 
@@ -54,10 +55,11 @@ class Watched:
     list_price: int | None
     stretches: tuple[Stretch, ...]
     sku: str = ""
+    category: str = ""
 
     def cart(self, offers: Sequence[Offer], profile: Profile, pieces: int = 1) -> PricedCart:
         """Return so many pieces priced under some offers."""
-        line = CartLine(self.code, pieces, self.tag or 0, self.list_price, None, self.code)
+        line = CartLine(self.code, pieces, self.tag or 0, self.list_price, None, self.code, self.category)
         return price_cart([line], offers, profile)
 
 
@@ -85,10 +87,14 @@ class PlanSpan:
         self._session, self._shop_id = session, shop_id
         self.first, self.last = first, last
         planned = [each for each in promotions_in(session, shop_id, first, last) if each.counts]
+        steady = [each for each in planned if each.mechanic != "clearance"]
         self._timed = [
-            TimedOffer(offer, each.starts, each.ends, each.mechanic == "platform_event")
-            for each, offer in zip(planned, offers_in(session, shop_id, planned), strict=True)
+            TimedOffer(offer, each.starts, each.ends, each.mechanic in ALWAYS_CHECKED)
+            for each, offer in zip(steady, offers_in(session, shop_id, steady), strict=True)
         ]
+        for each in planned:
+            if each.mechanic == "clearance":
+                self._timed += self._rungs(each)
         self._changes = [datetime.fromisoformat(entry.valid_from) for entry in profiles() if entry.valid_from]
         self._rules: dict[int, Profile] = {}
 
@@ -100,6 +106,16 @@ class PlanSpan:
             Stretch(each.starts, each.ends, each.offers, self._profile(each.starts))
             for each in segments(mine, self.first, self.last, breaks)
         )
+
+    def _rungs(self, clearance: Promotion) -> Iterator[TimedOffer]:
+        """Yield a clearance day by day, as its reduction grows with time."""
+        day = max(clearance.starts.date(), self.first)
+        while day <= min(clearance.ends.date(), self.last):
+            begin = max(clearance.starts, datetime.combine(day, MIDNIGHT))
+            (offer,) = offers_in(self._session, self._shop_id, [clearance], begin)
+            end = datetime.combine(day + DAY, MIDNIGHT) - timedelta(seconds=1)
+            yield TimedOffer(offer, begin, min(clearance.ends, end))
+            day += DAY
 
     def _profile(self, moment: datetime) -> Profile:
         """Return the stacking rules of a moment; read once for each time between two changes of the rules."""
@@ -119,8 +135,8 @@ def watched_in(session: Session, plan: PlanSpan, row: ProductRow, sku: str = "")
     tag = row.tag_price if row.tag_price is not None else row.list_price
     if sku:
         tag = _tag_of_sku(session, row, sku, tag)
-    found = plan.stretches(CartLine(row.code, 1, tag or 0, row.list_price, None, row.code))
-    return Watched(row.id, row.code, row.short_name or row.title, tag, row.list_price, found, sku)
+    found = plan.stretches(CartLine(row.code, 1, tag or 0, row.list_price, None, row.code, row.category))
+    return Watched(row.id, row.code, row.short_name or row.title, tag, row.list_price, found, sku, row.category)
 
 
 def _tag_of_sku(session: Session, row: ProductRow, sku: str, tag: int | None) -> int | None:

@@ -202,7 +202,7 @@ def _known(session: Session, shop_id: int, groups: Sequence[Sequence[Row[Any]]])
     return _Known(
         {row.code: row for row in rows},
         skus,
-        list(zip(planned, offers_in(session, shop_id, planned), strict=True)),
+        list(zip(planned, offers_in(session, shop_id, planned, max(moments)), strict=True)),
         families(),
         {day: profile_in(session, shop_id, datetime.combine(day, NOON)) for day in days},
     )
@@ -255,7 +255,9 @@ def _compared(rows: Sequence[Row[Any]], known: _Known) -> tuple[Compared, Case |
     )
     if product is None or tag is None:
         return row, None
-    line = CartLine(first.sku_id or product.code, 1, tag, product.list_price, product.cost, product.code)
+    line = CartLine(
+        first.sku_id or product.code, 1, tag, product.list_price, product.cost, product.code, product.category
+    )
     live = tuple(offer for each, offer in known.planned if each.starts <= moment <= each.ends and offer.covers(line))
     case = Case(line, live, basis, row.platform)
     cart = cart_of(case, known.rules[moment.date()])

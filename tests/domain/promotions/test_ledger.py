@@ -72,6 +72,7 @@ def test_sales_at_ten_times_the_lowest_paid_price_are_taken_out() -> None:
         (Offer("1", Tool.ITEM_PERCENT, audience="member"), {Trait.PUBLIC, Trait.CROWD}),
         (Offer("1", Tool.DAILY_REDUCTION), {Trait.PUBLIC}),
         (Offer("1", Tool.OFFICIAL_REDUCTION), {Trait.MEGA}),
+        (Offer("1", Tool.FLASH_SALE), {Trait.MEGA}),
         (Offer("1", Tool.PIECES_PERCENT, whole_cycle=False), {Trait.PIECES, Trait.PARTIAL}),
         (Offer("1", Tool.CROSS_SHOP), {Trait.PLATFORM}),
         (Offer("1", Tool.RED_PACKET), {Trait.ASSET}),

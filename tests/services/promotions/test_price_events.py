@@ -74,6 +74,16 @@ def test_a_price_for_members_is_an_event_of_its_own(workspace: Workspace) -> Non
     assert members.names == ("会员券",)
 
 
+def test_a_clearance_goes_down_rung_by_rung(workspace: Workspace) -> None:
+    soap = shop(workspace)
+    tiers = [{"threshold": 1, "benefit": 1_000}, {"threshold": 8, "benefit": 3_000}]
+    put(workspace, "clearance", "2026-11-10 00:00", "2026-11-20 23:59:59", products=(soap,), tiers=tiers)
+    rules = replace(GENERAL, counted=GENERAL.counted | {Trait.PARTIAL})
+    assert [event[:3] for event in said(plan_of(workspace, rules))] == [
+        (1, 9, 10_000), (10, 16, 9_000), (17, 20, 7_000), (21, 30, 10_000),
+    ]  # fmt: skip
+
+
 def test_a_product_without_a_price_has_no_plan_and_its_orders_are_unexplained(workspace: Workspace) -> None:
     put_products(workspace, ("A", None, None, None))
     put_orders(workspace, order(1, "A", "2026-11-05 10:00", 9_000))
