@@ -32,6 +32,7 @@ from shopplanner.storage.tables.products import ProductRow
 from shopplanner.storage.tables.promotions import PromotionProductRow, PromotionRow, TaskRow
 from shopplanner.storage.tables.team import ChangeNoticeRow
 
+REPORTED_FIELD = "reported"
 MONEY = frozenset({"list_price", "tag_price"})
 
 
@@ -112,7 +113,7 @@ def report(
     label = message("team.undo.report")
     with workspace.edit(label, Area.TASKS, Area.PROMOTIONS, place=Place("promotions", "tasks")) as unit:
         about = _about(unit.session, product_id, promotion_id)
-        edit = Edit(kind, "reported", before.strip(), after.strip())
+        edit = Edit(kind, REPORTED_FIELD, before.strip(), after.strip())
         notice = _raise_notice(unit.session, workspace, about, kind, [edit])
     return unit.outcome(notice)
 
@@ -294,6 +295,9 @@ def change_words(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     lines = []
     for name, value in after.items():
         old = before.get(name, "")
+        if name == REPORTED_FIELD:  # a person's own words need no name before them
+            lines.append(f"{old} → {value}" if old else value)
+            continue
         form = "changed" if old and value else "added" if value else "removed"
         lines.append(text(f"team.change.{form}", field=field_words(name), before=old, after=value))
     return _joined(lines)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.services import history
-from shopplanner.services.promotions import almanac, plans, tasks
-from shopplanner.services.promotions.task_board import Board, TaskFilter, board, by_day, by_role
+from shopplanner.services.promotions import almanac, plans, tasks, team
+from shopplanner.services.promotions.day_sheet import day_sheet
+from shopplanner.services.promotions.task_board import (
+    Board,
+    Group,
+    TaskFilter,
+    board,
+    by_day,
+    by_person,
+    by_role,
+    lanes,
+)
+from shopplanner.services.promotions.task_board import put as put_into
 from shopplanner.services.promotions.tasks import Task
+from shopplanner.services.promotions.team import Person
 from shopplanner.services.workspace import Workspace
 from tests.services.promotions.planning import put
 
@@ -159,3 +172,60 @@ def test_the_sample_shops_tasks_count_as_those_of_the_template(sample_workspace:
     threshold = next(each for each in found if each.mechanic == "threshold_reduction")
     assert threshold.tasks == 3
     assert tasks.plan_tasks(sample_workspace, threshold.id).value == 2
+
+
+def test_lanes_stay_when_they_are_empty_and_late_or_later_ones_take_nothing() -> None:
+    lin, mo = Person(1, "Lin", "operator", None, active=True), Person(2, "Mo", "designer", None, active=False)
+    numbered = [task(1, -1), replace(task(2, 0, "zebra"), person_id=1, effort=60), task(3, 6), task(4, 7)]
+    roles = lanes(numbered, "role", TODAY)
+    assert [(lane.role, len(lane.tasks)) for lane in roles] == [
+        ("operator", 3), ("designer", 0), ("promoter", 0), ("presales", 0), ("aftersales", 0), ("warehouse", 0),
+        ("buyer", 0), ("zebra", 1),
+    ]  # fmt: skip
+    people = lanes(numbered, "person", TODAY, (lin, mo))
+    assert [(lane.key, len(lane.tasks), lane.minutes) for lane in people] == [("person:", 3, 90), ("person:1", 1, 60)]
+    assert [lane.person.name for lane in by_person([replace(task(5, 0), person_id=2)], (lin, mo)) if lane.person] == [
+        "Mo"
+    ]
+    days = lanes(numbered, "day", TODAY)
+    assert [(lane.kind, len(lane.tasks), lane.takes) for lane in days] == [
+        ("overdue", 1, False), ("today", 1, True), *[("day", 0, True)] * 5, ("day", 1, True), ("later", 1, False),
+    ]  # fmt: skip
+
+
+def test_a_task_that_is_put_into_a_lane_gets_its_role_person_or_day(workspace: Workspace) -> None:
+    lin = team.add_person(workspace, "Lin", "designer").value
+    made = tasks.add_task(workspace, "a", TODAY).value
+    put_into(workspace, [made], Group("role", (), role="designer"))
+    assert tasks.tasks(workspace)[0].person == "Lin"
+    put_into(workspace, [made], Group("person", ()))
+    assert tasks.tasks(workspace)[0].person == ""
+    (person,) = team.people(workspace)
+    put_into(workspace, [made], Group("person", (), person=person))
+    assert tasks.tasks(workspace)[0].person_id == lin
+    put_into(workspace, [made], Group("day", (), day=date(2026, 11, 26)))
+    assert tasks.tasks(workspace)[0].due == date(2026, 11, 26)
+    put_into(workspace, [made], Group("today", ()))
+    assert tasks.tasks(workspace)[0].due == TODAY
+
+
+def test_changes_are_shown_alone() -> None:
+    assert not TaskFilter(changes_only=True).keeps(task(1, 0))
+    assert TaskFilter(changes_only=True).keeps(replace(task(1, 0), change_id=3))
+
+
+def test_the_sheet_of_the_day_has_what_is_due_by_person_and_role_and_what_is_live(workspace: Workspace) -> None:
+    team.add_person(workspace, "Lin", "designer")
+    for title, days, role in (("late", -2, "designer"), ("now", 0, "buyer"), ("soon", 1, "buyer")):
+        tasks.add_task(workspace, title, TODAY + timedelta(days=days), role)
+    given = {"name": "C", "whole_shop": True, "threshold": 9_900, "face": 500}
+    put(workspace, "coupon", "2026-11-20 00:00:00", "2026-11-25 23:59:59", **given)
+    sheet = day_sheet(board(workspace))
+    assert [(section.kind, [each.title for each in section.tasks]) for section in sheet.sections] == [
+        ("person", ["late"]), ("role", ["now"]),
+    ]  # fmt: skip
+    assert sheet.late == 1
+    (live,) = sheet.live
+    assert (live.name, live.scope, live.span) == ("C", "Whole shop", "11-20 00:00 – 11-25 23:59")
+    assert "¥99.00" in live.offer
+    assert day_sheet(board(workspace), []).sections == ()

@@ -1,4 +1,4 @@
-"""The inspector of a task: what, who, when, for which promotion."""
+"""The inspector of a task: what, who, when, how long, for which promotion, and what is to be said."""
 
 from __future__ import annotations
 
@@ -8,33 +8,42 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDateEdit, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.tasks import Task
+from shopplanner.services.promotions.team import Person
+from shopplanner.services.wording import MISSING, listed
 from shopplanner.ui.common.action import Action
-from shopplanner.ui.common.form import Draft, Form, GrowingText, choice
-from shopplanner.ui.common.widgets import button, chip, clear, label, row, scrolled_column
+from shopplanner.ui.common.form import Draft, Form, GrowingText, choice, indented
+from shopplanner.ui.common.widgets import Card, button, chip, clear, label, plain_button, row, scrolled_column
 from shopplanner.ui.promotions.tasks.table import STATE_ROLES, Line, role_words, state_words
+from shopplanner.ui.theme import theme
 
 CHIPS = {"bad": "bad", "warn": "warn", "muted": "good", "": "info"}
 
 
 class TaskEditor(QWidget):
-    """Edits one task; hands each changed field to ``store`` with the task's id."""
+    """Edits one task; hands each changed field to ``store`` with the task's id, and another person to ``assign``."""
 
     def __init__(
-        self, store: Callable[[int, dict[str, Any]], object], actions: Sequence[Action], parent: QWidget
+        self,
+        store: Callable[[int, dict[str, Any]], object],
+        assign: Callable[[int, int | None], object],
+        actions: Sequence[Action],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
-        self._store = store
+        self._store, self._assign = store, assign
         self.task: Task | None = None
         self._filling = False
         column = scrolled_column(self, gap=12)
         column.addWidget(label(text("tasks.editor"), "heading"))
         self._state = QVBoxLayout()
         column.addLayout(self._state)
+        column.addWidget(self._make_script())
         column.addWidget(self._make_form())
         self.promotion = label("", "muted", wrap=True)
         column.addWidget(self.promotion)
@@ -45,6 +54,17 @@ class TaskEditor(QWidget):
             column.addLayout(row(made))
         column.addStretch(1)
 
+    def _make_script(self) -> Card:
+        """Return what is to be said, ready to be copied; before the fields, since it is what one comes for."""
+        self.script = label("", wrap=True)
+        self.script.setAccessibleName(text("tasks.script"))
+        self.card = Card(text("tasks.script"), tone="info")
+        self.copy = plain_button(text("tasks.copy"), self._copy)
+        self.copy.setIcon(theme.current().icon("copy"))
+        self.card.body.addWidget(self.script)
+        self.card.body.addLayout(row(self.copy))
+        return self.card
+
     def _make_form(self) -> Form:
         form = Form()
         self.title = QLineEdit()
@@ -53,10 +73,18 @@ class TaskEditor(QWidget):
         self.due.setCalendarPopup(True)
         self.due.setKeyboardTracking(False)
         self.role = choice([(role, role_words(role)) for role in ROLES])
+        self.person = choice([("", text("team.nobody"))])
+        self.effort = indented(QSpinBox())
+        self.effort.setRange(-1, 10_000)
+        self.effort.setSingleStep(15)
+        self.effort.setSpecialValueText(MISSING)
+        self.effort.setKeyboardTracking(False)
         self.note = GrowingText()
         form.add("title", "tasks.column.title", self.title, required=True)
         form.add("due", "tasks.column.due", self.due)
         form.add("role", "tasks.column.role", self.role)
+        form.add("person", "tasks.column.person", self.person)
+        form.add("effort", "tasks.effort", self.effort, "tasks.effort_hint")
         form.add("note", "tasks.column.note", self.note)
         self._drafts = (
             Draft(self.title, self.title.text, partial(self._typed, "title")),
@@ -64,10 +92,22 @@ class TaskEditor(QWidget):
         )
         self.due.dateChanged.connect(self._day_chosen)
         self.role.currentIndexChanged.connect(self._role_chosen)
+        self.person.currentIndexChanged.connect(self._person_chosen)
+        self.effort.valueChanged.connect(self._effort_typed)
         return form
 
-    def show_line(self, line: Line) -> None:
-        """Show a task; what is being typed into the same task stays."""
+    def show_people(self, people: Sequence[Person]) -> None:
+        """Offer these people; who left is not offered."""
+        self._filling = True
+        self.person.clear()
+        self.person.addItem(text("team.nobody"), "")
+        for each in people:
+            if each.active:
+                self.person.addItem(text("team.load.person", name=each.name, role=role_words(each.role)), str(each.id))
+        self._filling = False
+
+    def show_line(self, line: Line, waiting: Sequence[str] = ()) -> None:
+        """Show a task and the promotions that wait for it; what is being typed into the same task stays."""
         task = line.task
         if task is None:
             return
@@ -84,10 +124,14 @@ class TaskEditor(QWidget):
                 draft.stored()
         self.due.setDate(QDate(task.due.year, task.due.month, task.due.day))
         self.role.setCurrentIndex(self.role.findData(task.role))
+        self.person.setCurrentIndex(max(0, self.person.findData(str(task.person_id or ""))))
+        self.effort.setValue(-1 if task.effort is None else task.effort)
         self._filling = False
+        self.card.setVisible(bool(task.script))
+        self.script.setText(task.script)
         clear(self._state)
         self._state.addLayout(row(chip(state_words(line), CHIPS[STATE_ROLES[line.state]])))
-        self.promotion.setText(text("tasks.for", name=task.promotion) if task.promotion else text("tasks.for_none"))
+        self.promotion.setText(_for_words(task, waiting))
         self.lead.setText("" if task.lead_days is None else text("tasks.lead", n=task.lead_days))
         self.lead.setVisible(task.lead_days is not None)
         self.update_enabled()
@@ -115,6 +159,25 @@ class TaskEditor(QWidget):
         if self.task is not None and not self._filling:
             self._store(self.task.id, {"due": date(chosen.year(), chosen.month(), chosen.day())})
 
+    def _person_chosen(self, _index: int) -> None:
+        if self.task is not None and not self._filling:
+            person = str(self.person.currentData())
+            self._assign(self.task.id, int(person) if person else None)
+
+    def _effort_typed(self, minutes: int) -> None:
+        if self.task is not None and not self._filling:
+            self._store(self.task.id, {"effort": minutes})
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.script.text())
+
     def _role_chosen(self, _index: int) -> None:
         if self.task is not None and not self._filling:
             self._store(self.task.id, {"role": str(self.role.currentData())})
+
+
+def _for_words(task: Task, waiting: Sequence[str]) -> str:
+    """Return which promotion a task is for, or which ones wait for it."""
+    if task.promotion:
+        return text("tasks.for", name=task.promotion)
+    return text("tasks.for_several", names=listed(waiting)) if waiting else text("tasks.for_none")

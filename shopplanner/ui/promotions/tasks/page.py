@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QStackedWidget
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QPushButton, QStackedWidget
 
-from shopplanner.domain.changes import Area, Place
+from shopplanner.domain.changes import Area, Outcome, Place
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions import task_board, tasks
-from shopplanner.services.promotions.task_board import Board, TaskFilter
+from shopplanner.services.promotions import propagation, task_board, tasks, team
+from shopplanner.services.promotions.day_sheet import day_sheet
+from shopplanner.services.promotions.task_board import Board, Group, TaskFilter
 from shopplanner.services.promotions.tasks import Task
+from shopplanner.services.workspace import Workspace
+from shopplanner.ui.common import pdf
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.form import choice
 from shopplanner.ui.common.page import Page
 from shopplanner.ui.common.widgets import Card, EmptyState, Segments, label
+from shopplanner.ui.promotions.tasks.board import TaskBoard
 from shopplanner.ui.promotions.tasks.editor import TaskEditor
+from shopplanner.ui.promotions.tasks.report import Report, ReportDialog
+from shopplanner.ui.promotions.tasks.sheet import sheet_document
 from shopplanner.ui.promotions.tasks.table import Line, TaskModel, TaskTable, lines_of, role_words, task_columns
 
-DAY, ROLE = "day", "role"
-OPEN, ALL = "open", "all"
+DAY, ROLE, PERSON = "day", "role", "person"
+OPEN, CHANGES, ALL = "open", "changes", "all"
+LIST, BOARD = "list", "board"
 
 
 class TasksPage(Page):
-    """Lists tasks in groups; ticks, adds, edits and deletes them."""
+    """Shows tasks as a list in groups or as a board of lanes; ticks, adds, edits, moves and deletes them."""
 
     AREAS: ClassVar[frozenset[Area]] = frozenset({Area.TASKS, Area.PROMOTIONS, Area.PACKS})
 
@@ -38,13 +49,15 @@ class TasksPage(Page):
         self.board: Board | None = None
         self.wanted = TaskFilter()
         self._by = DAY
+        self._form = LIST
         self._select = 0
         self._typing = False
         self.model = TaskModel(task_columns())
         self.table = TaskTable(self.model)
+        self.lanes = TaskBoard()
         self._make_actions()
         actions = (self.done_action, self.promotion_action, self.delete_action)
-        self.editor = TaskEditor(self._store, actions, self)
+        self.editor = TaskEditor(self._store, self._assign, actions, self)
         self.editor.hide()
         self._make_header()
         self.stack = QStackedWidget()
@@ -59,6 +72,15 @@ class TasksPage(Page):
         self.table.delete_pressed.connect(self._delete)
         self.table.space_pressed.connect(self._toggle)
         self.model.ticked.connect(lambda task, done: self._set_done([task], done))
+        self._wire_board()
+
+    def _wire_board(self) -> None:
+        self.lanes.chosen.connect(self._show_task)
+        self.lanes.selection_changed.connect(self._update_enabled)
+        self.lanes.put.connect(self._put)
+        self.lanes.tick_pressed.connect(self._toggle)
+        self.lanes.delete_pressed.connect(self._delete)
+        self.lanes.opened.connect(lambda _task: self.promotion_action.run())
 
     def _make_actions(self) -> None:
         some = self._selected
@@ -79,6 +101,8 @@ class TasksPage(Page):
             icon="calendar",
             enabled=self._has_promotion,
         )
+        self.report_action = Action("tasks.report", "tasks.action.report", self._report, icon="edit")
+        self.sheet_action = Action("tasks.sheet", "tasks.action.sheet", self._save_sheet, icon="print")
         self.calendar_action = Action(
             "tasks.calendar",
             "tasks.action.calendar",
@@ -87,7 +111,10 @@ class TasksPage(Page):
         )
 
     def _make_header(self) -> None:
-        self.header.add_action(self.plan_action)
+        self.forms = Segments([(LIST, text("tasks.form.list")), (BOARD, text("tasks.form.board"))], LIST, self._turn)
+        self.header.add_left(self.forms)
+        for action in (self.sheet_action, self.report_action, self.plan_action):
+            self.header.add_action(action)
         self.header.add_action(self.add_action, primary=True)
 
     def _make_card(self) -> Card:
@@ -102,13 +129,16 @@ class TasksPage(Page):
         self.promotions.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.promotions.setMinimumContentsLength(12)
         self.promotions.currentIndexChanged.connect(self._filter)
-        kinds = [(DAY, text("tasks.by.day")), (ROLE, text("tasks.by.role"))]
+        kinds = [(by, text(f"tasks.by.{by}")) for by in (DAY, ROLE, PERSON)]
         self.grouping = Segments(kinds, DAY, self._group)
-        states = [(OPEN, text("tasks.filter.open")), (ALL, text("tasks.filter.all"))]
+        states = [(state, text(f"tasks.filter.{state}")) for state in (OPEN, CHANGES, ALL)]
         self.states = Segments(states, OPEN, self._choose_state)
         for widget in (self.roles, self.promotions, self.grouping, self.states):
             card.head.addWidget(widget)
-        card.body.addWidget(self.table, 1)
+        self.shapes = QStackedWidget()
+        self.shapes.addWidget(self.table)
+        self.shapes.addWidget(self.lanes)
+        card.body.addWidget(self.shapes, 1)
         self.nothing = label("", "muted", wrap=True)
         self.nothing.hide()
         card.body.addWidget(self.nothing)
@@ -122,12 +152,20 @@ class TasksPage(Page):
             self.done_action,
             self.promotion_action,
             self.delete_action,
+            self.report_action,
+            self.sheet_action,
             self.calendar_action,
         )
 
     def flush(self) -> None:
         """Store what is being typed."""
         self.editor.flush()
+
+    def print_document(self) -> QTextDocument | None:
+        """Return the sheet of the day."""
+        if self.board is None:
+            return None
+        return sheet_document(day_sheet(self.board, self._shown(self.board)), self.board.today)
 
     # what is shown
 
@@ -146,6 +184,8 @@ class TasksPage(Page):
             self._show(self.board)
 
     def _show(self, board: Board) -> None:
+        if self.board is None or self.board.people != board.people:
+            self.editor.show_people(board.people)
         self.board = board
         self.stack.setCurrentIndex(0 if board.tasks else 1)
         self._fill_promotions(board)
@@ -153,29 +193,73 @@ class TasksPage(Page):
         self.header.set_chips(*((text(f"tasks.chip.{each}", n=count), kind) for each, count, kind in states if count))
         self._fill_table(board)
         wanted = next((task for task in board.tasks if task.id == self._select), None)
-        if wanted is not None and not self.wanted.keeps(wanted):
+        if wanted is not None and wanted not in board.shown(self.wanted):
             self._set_filter(TaskFilter(open_only=False))
             self._fill_table(board)
         self._choose()
         self._update_enabled()
 
+    def _shown(self, board: Board) -> list[Task]:
+        return board.shown(self.wanted)
+
     def _fill_table(self, board: Board) -> None:
-        shown = [task for task in board.tasks if self.wanted.keeps(task)]
-        groups = task_board.by_day(shown, board.today) if self._by == DAY else task_board.by_role(shown)
-        self.table.show_lines(lines_of(groups, board.today))
+        shown = self._shown(board)
+        if self._form == BOARD:
+            self.lanes.show_lanes(task_board.lanes(shown, self._by, board.today, board.people), board.today)
+        else:
+            self.table.show_lines(lines_of(self._groups(shown, board), board.today))
+        self.shapes.setCurrentIndex(1 if self._form == BOARD else 0)
         self.count.setText(text("tasks.count", n=len(shown)))
-        self.table.setVisible(bool(shown))
-        self.nothing.setVisible(not shown)
+        there = bool(shown) or self._form == BOARD
+        self.shapes.setVisible(there)
+        self.nothing.setVisible(not there)
         self.nothing.setText(text("tasks.all_done" if self.wanted == TaskFilter() else "tasks.nothing"))
+
+    def _groups(self, shown: Sequence[Task], board: Board) -> list[Group]:
+        if self._by == DAY:
+            return task_board.by_day(shown, board.today)
+        return task_board.by_role(shown) if self._by == ROLE else task_board.by_person(shown, board.people)
+
+    def _turn(self, form: str) -> None:
+        """Show the same tasks as a list or as a board; the chosen one stays chosen."""
+        chosen = self._current()
+        self._form = form
+        self._select = chosen.id if chosen else 0
+        self._show_again()
+
+    def _current(self) -> Task | None:
+        """Return the task under the cursor."""
+        if self._form == BOARD:
+            return self.lanes.current_task()
+        line = self.table.current_row()
+        return line.task if line is not None else None
+
+    def _show_task(self, task: Task | None) -> None:
+        if task is None or self.board is None:
+            self.set_inspector(None)
+        else:
+            self._show_line(Line(self.board.today, task))
 
     def _choose(self) -> None:
         """Choose the wanted task, else stay, else the first one."""
+        if self._form == BOARD:
+            self._choose_card()
+            return
         if self._select and self.table.select_task(self._select):
             self._select = 0
         line = self.table.current_row()
         if line is None or line.task is None:
             self.table.select_first()
         self._show_line(self.table.current_row())
+        self._begin_typing()
+
+    def _choose_card(self) -> None:
+        if self._select and self.lanes.select_task(self._select):
+            self._select = 0
+        self._show_task(self.lanes.current_task())
+        self._begin_typing()
+
+    def _begin_typing(self) -> None:
         if self._typing and not self._select:
             self._typing = False
             self.editor.start_typing()
@@ -184,7 +268,7 @@ class TasksPage(Page):
         if line is None or line.task is None:
             self.set_inspector(None)
             return
-        self.editor.show_line(line)
+        self.editor.show_line(line, self.board.waiting(line.task) if self.board else ())
         if self.inspector is not self.editor:
             self.set_inspector(self.editor)
 
@@ -196,7 +280,7 @@ class TasksPage(Page):
 
     def _fill_promotions(self, board: Board) -> None:
         """Offer the promotions that have tasks."""
-        used = {task.promotion_id for task in board.tasks}
+        used = {task.promotion_id for task in board.tasks}.union(*board.touched.values())
         self.promotions.blockSignals(True)
         self.promotions.clear()
         self.promotions.addItem(text("tasks.filter.promotion"), "")
@@ -210,17 +294,17 @@ class TasksPage(Page):
     def _filter(self, _index: int) -> None:
         promotion = str(self.promotions.currentData())
         role = str(self.roles.currentData())
-        self.wanted = TaskFilter(self.wanted.open_only, role, int(promotion) if promotion else None)
+        self.wanted = replace(self.wanted, role=role, promotion_id=int(promotion) if promotion else None)
         self._show_again()
 
     def _choose_state(self, state: str) -> None:
-        self.wanted = TaskFilter(state == OPEN, self.wanted.role, self.wanted.promotion_id)
+        self.wanted = replace(self.wanted, open_only=state != ALL, changes_only=state == CHANGES)
         self._show_again()
 
     def _set_filter(self, wanted: TaskFilter) -> None:
         """Show another filter in the controls, too."""
         self.wanted = wanted
-        self.states.choose(OPEN if wanted.open_only else ALL)
+        self.states.choose(CHANGES if wanted.changes_only else OPEN if wanted.open_only else ALL)
         self.roles.blockSignals(True)
         self.roles.setCurrentIndex(max(0, self.roles.findData(wanted.role)))
         self.roles.blockSignals(False)
@@ -238,11 +322,11 @@ class TasksPage(Page):
     # edits
 
     def _selected(self) -> list[Task]:
-        return self.table.selected_tasks()
+        return self.lanes.selected_tasks() if self._form == BOARD else self.table.selected_tasks()
 
     def _has_promotion(self) -> bool:
-        line = self.table.current_row()
-        return line is not None and line.task is not None and line.task.promotion_id is not None
+        task = self._current()
+        return task is not None and task.promotion_id is not None
 
     def _can_plan(self) -> bool:
         return self.board is not None and any(each.coming for each in self.board.promotions)
@@ -299,6 +383,50 @@ class TasksPage(Page):
             self.context.notify(message("tasks.planned_none"))
 
     def _go_to_promotion(self) -> None:
-        line = self.table.current_row()
-        if line is not None and line.task is not None and line.task.promotion_id is not None:
-            self.context.navigate(Place("promotions", "calendar", str(line.task.promotion_id)))
+        task = self._current()
+        if task is not None and task.promotion_id is not None:
+            self.context.navigate(Place("promotions", "calendar", str(task.promotion_id)))
+
+    def _assign(self, task_id: int, person_id: int | None) -> None:
+        self.context.perform(lambda workspace: team.assign(workspace, [task_id], person_id))
+
+    def _put(self, ids: Sequence[int], lane: Group) -> None:
+        self.context.perform(lambda workspace: task_board.put(workspace, ids, lane))
+
+    def _report(self) -> None:
+        if self.board is not None:
+            ReportDialog(self, self.board.products, self.board.promotions, self._tell).open()
+
+    def _tell(self, said: Report) -> None:
+        def tell(workspace: Workspace) -> Outcome[int]:
+            return propagation.report(
+                workspace, said.kind, said.after, before=said.before, product_id=said.product_id,
+                promotion_id=said.promotion_id,
+            )  # fmt: skip
+
+        self.context.perform(tell, self._told)
+
+    def _told(self, _notice: int) -> None:
+        self.states.choose(CHANGES)
+        self._choose_state(CHANGES)
+        self.context.notify(message("tasks.notice.told"), "good")
+
+    def _save_sheet(self) -> None:
+        if self.board is None:
+            return
+        name = text("tasks.sheet.file", day=self.board.today.isoformat())
+        chosen, _ = QFileDialog.getSaveFileName(self, text("tasks.action.sheet"), f"{name}.pdf", "*.pdf")
+        if chosen:
+            self.write_sheet(Path(chosen))
+
+    def write_sheet(self, path: Path) -> None:
+        """Write the day's sheet as PDF and say where it is."""
+        made = self.print_document()
+        if made is None:
+            return
+        try:
+            pdf.write_document(made, path, title=text("tasks.title"))
+        except OSError as error:
+            self.context.report(CannotWriteError(path, error))
+            return
+        self.context.notify(message("common.pdf.saved", path=str(path)), "good")

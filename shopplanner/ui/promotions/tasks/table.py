@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.task_board import ROLE, WEEK, Group
+from shopplanner.services.promotions.task_board import PERSON, ROLE, WEEK, Group
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.wording import MISSING
 from shopplanner.ui.common.table import AnyIndex, Column, DataTable, RowsModel
@@ -36,7 +36,7 @@ class Line:
         """What stays the same when the table is filled anew."""
         if self.task is not None:
             return self.task.id
-        return (self.group.kind, self.group.day, self.group.role) if self.group else None
+        return self.group.key if self.group else None
 
     @property
     def state(self) -> str:
@@ -60,15 +60,21 @@ def role_words(role: str) -> str:
 
 def heading(group: Group, today: date) -> str:
     """Return a group's heading with the number of its tasks."""
-    if group.kind == ROLE:
-        name = role_words(group.role)
-    elif group.day is not None:
-        name = _week_words(group.day) if group.kind == WEEK else _day_words(group.day, today)
-    else:
-        name = text(f"tasks.group.{group.kind}")
+    name = lane_words(group, today)
     late = sum(1 for task in group.tasks if task.state(today) == "overdue")
     counted = text("tasks.group.counted", name=name, n=len(group.tasks))
-    return text("tasks.group.late", counted=counted, late=late) if group.kind == ROLE and late else counted
+    return text("tasks.group.late", counted=counted, late=late) if group.kind in {ROLE, PERSON} and late else counted
+
+
+def lane_words(group: Group, today: date) -> str:
+    """Return a group's name: a role, a person, a day, a week, or what its tasks have in common."""
+    if group.kind == ROLE:
+        return role_words(group.role)
+    if group.kind == PERSON:
+        return group.person.name if group.person else text("team.nobody")
+    if group.day is not None:
+        return _week_words(group.day) if group.kind == WEEK else _day_words(group.day, today)
+    return text(f"tasks.group.{group.kind}")
 
 
 def _day_words(day: date, today: date) -> str:
@@ -96,13 +102,22 @@ def task_columns() -> list[Column[Line]]:
     """Return the columns of the table."""
     return [
         Column("done", "tasks.column.done", _first, role=_first_role, width=2.6, bold=True),
-        Column("title", "tasks.column.title", _of(lambda task: task.title), role=_title_role, width=13.2),
+        Column(
+            "title", "tasks.column.title", _of(_title), role=_title_role, width=13.2,
+            tooltip=_of(lambda task: task.script),
+        ),
         Column("role", "tasks.column.role", _of(lambda task: role_words(task.role)), width=6.6),
+        Column("person", "tasks.column.person", _of(lambda task: task.person or MISSING), width=4.6),
         Column("due", "tasks.column.due", _of(lambda task: f"{task.due:%Y-%m-%d}"), width=5.8),
         Column("state", "tasks.column.state", state_words, role=lambda line: STATE_ROLES.get(line.state, ""), width=6),
         Column("promotion", "tasks.column.promotion", _of(lambda task: task.promotion or MISSING), width=11),
         Column("note", "tasks.column.note", _of(lambda task: task.note), width=5),
-    ]
+    ]  # fmt: skip
+
+
+def _title(task: Task) -> str:
+    """Return a task's title; a sign marks what confirms a change."""
+    return f"◆ {task.title}" if task.change_id is not None else task.title
 
 
 def _of(read: Callable[[Task], str]) -> Callable[[Line], str]:
