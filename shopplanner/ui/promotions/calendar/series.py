@@ -35,7 +35,7 @@ class SeriesDialog(Dialog):
         products: Sequence[ProductChoice],
         done: Callable[[Wish], object],
     ) -> None:
-        super().__init__(text("promotions.series.title"), parent, width=32, height=36)
+        super().__init__(text("promotions.series.title"), parent, width=32, height=42)
         self._context, self._products, self._done = context, products, done
         self._rotation: tuple[int, ...] = ()
         self._moved: dict[date, date] = {}
