@@ -129,7 +129,8 @@ def not_reviewed(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
     for each in ended:
         days = (facts.today - each.ends.date()).days
         if days >= settings["days"] and last.get(each.series, each.id) == each.id:
-            yield Hit(each.name, place(each.id), {"name": each.name, "day": each.ends.date(), "n": days})
+            seen = Place("promotions", "review", str(each.id))
+            yield Hit(each.name, seen, {"name": each.name, "day": each.ends.date(), "n": days})
 
 
 def stock_out(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:

@@ -139,6 +139,7 @@ def test_a_promotion_is_to_be_reviewed_some_days_after_its_end() -> None:
     over = promotion(first=8, last=12)
     (hit,) = found(checks.not_reviewed, over)
     assert hit.values["n"] == 10
+    assert (hit.place.view, hit.place.record) == ("review", str(over.id))
     assert found(checks.not_reviewed, promotion(first=8, last=13)) == []
     assert found(checks.not_reviewed, promotion(first=8, last=12, status="reviewed")) == []
 

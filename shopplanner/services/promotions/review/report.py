@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from shopplanner.domain.metrics.definitions import Unit
 from shopplanner.domain.metrics.periods import Period, years_before
 from shopplanner.domain.promotions.plan import MOMENT, Promotion
 from shopplanner.services.metrics.query import query
+from shopplanner.services.promotions import team
 from shopplanner.services.promotions.plan_rows import row_of, views
 from shopplanner.services.promotions.review import store, tables
 from shopplanner.services.promotions.review.figures import UNITS, Cut, Figure, completion, figures
@@ -77,6 +78,7 @@ class Review:
     """Everything that a review shows.
 
     Attributes:
+        people: names of the team, who may see to lessons.
         last_kind: the latest earlier promotion of the same kind, if there is one.
         data_until: the last day with figures.
     """
@@ -92,6 +94,7 @@ class Review:
     quality: Quality
     written: Written
     suggestion: Suggestion
+    people: tuple[str, ...]
     data_until: date | None
 
     @property
@@ -116,7 +119,7 @@ def ended(workspace: Workspace) -> tuple[Headline, ...]:
             .order_by(PromotionRow.ends_at.desc(), PromotionRow.id.desc())
             .limit(MOST_LISTED)
         ).all()
-        promotions = views(session, [row for row, _ in rows])
+        promotions = views(session, [row for row, _ in rows], _now(workspace))
         goods = all_goods(session, workspace.shop_id)
         goals = {each.id: store.targets(session, each.id).get(("", "paid_amount")) for each in promotions}
     return tuple(
@@ -148,7 +151,7 @@ def review(workspace: Workspace, promotion_id: int) -> Review:
         NotFoundError: if it was deleted.
     """
     with workspace.read() as session:
-        promotion = views(session, [row_of(session, promotion_id)])[0]
+        promotion = views(session, [row_of(session, promotion_id)], _now(workspace))[0]
         scope = scope_of(session, workspace.shop_id, promotion)
         known = store.written(session, promotion_id)
         goals = store.targets(session, promotion_id)
@@ -157,11 +160,12 @@ def review(workspace: Workspace, promotion_id: int) -> Review:
         quality = tables.quality(session, workspace.shop_id, scope, found.units)
         last_kind = _last_kind(session, workspace.shop_id, promotion)
         until = _data_until(session, workspace.shop_id)
+        people = tuple(each.name for each in team.people_in(session, workspace.shop_id) if each.active)
     last_year = Period(years_before(scope.period.first), years_before(scope.period.last))
     return Review(
         scope, _phases(workspace, scope, goals, last_kind), last_kind, last_year, found,
         tables.channels(workspace, scope.period), tables.items(workspace, scope), reasons, quality, known,
-        suggest(scope, found, quality), until,
+        suggest(scope, found, quality), people, until,
     )  # fmt: skip
 
 
@@ -234,6 +238,10 @@ def _last_kind(session: Session, shop_id: int, promotion: Promotion) -> Promotio
     named = [row for row in rows if row.name == promotion.name]
     found = (same or named or list(rows))[:1]
     return views(session, found)[0] if found else None
+
+
+def _now(workspace: Workspace) -> datetime:
+    return workspace.clock.now().replace(tzinfo=None)
 
 
 def _data_until(session: Session, shop_id: int) -> date | None:

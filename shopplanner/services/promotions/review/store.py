@@ -15,7 +15,7 @@ from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.days import day_number, day_of
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import message
-from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.plan import ROLES, Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import plans
 from shopplanner.services.promotions.plan_rows import row_of, store, views
@@ -28,7 +28,7 @@ VERDICTS: Final = ("repeat", "change", "stop", "unknown")
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """Something to keep, stop or try next time, who sees to it and until when."""
+    """Something to keep, stop or try next time, who sees to it (a role or a person's name) and until when."""
 
     kind: str
     text: str
@@ -60,6 +60,11 @@ class Written:
     lessons: tuple[Lesson, ...] = ()
     coupons: Coupons = Coupons()
     reviewed_at: str = ""
+
+
+def owner_words(owner: str) -> str:
+    """Return who sees to a lesson: a role's name, or a person as written; nothing for nobody."""
+    return text(f"promotions.role.{owner}") if owner in ROLES else owner
 
 
 def place(promotion_id: int) -> Place:

@@ -14,6 +14,7 @@ from shopplanner.services.promotions.review.amounts import pieces
 from shopplanner.services.promotions.review.derivation import days
 from shopplanner.services.promotions.review.figures import Figure
 from shopplanner.services.promotions.review.report import Line, Phase, Review
+from shopplanner.services.promotions.review.store import owner_words
 
 
 def write_review(review: Review, path: Path) -> Path:
@@ -138,8 +139,7 @@ def _lessons(review: Review) -> Table:
     columns = (_text("lesson_kind"), _text("lesson"), _text("owner"), _text("due", "date"))
     rows: list[list[Cell]] = [
         [
-            text(f"review.lessons.{each.kind}"), each.text,
-            text(f"promotions.role.{each.owner}") if each.owner else None, each.due,
+            text(f"review.lessons.{each.kind}"), each.text, owner_words(each.owner) or None, each.due,
         ]
         for each in review.written.lessons
     ]  # fmt: skip

@@ -88,10 +88,11 @@ class CurveCard(Card):
         if self.review is None:
             return []
         promotion, span = self.review.promotion, self.review.scope.span
-        bands = [
+        bands = [Band(text("review.curve.promotion"), promotion.starts.date(), promotion.ends.date())]
+        bands += [
             Band(text(f"promotions.phase.{each.kind}"), each.starts.date(), each.ends.date())
             for each in promotion.phases
-        ] or [Band(text("review.curve.promotion"), promotion.starts.date(), promotion.ends.date())]
+        ]
         after = span.after_days
         if after:
             first = promotion.ends.date() + timedelta(days=1)

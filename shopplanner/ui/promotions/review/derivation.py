@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from shopplanner.analytics.uplift import CannotTell, Effect, Span
 from shopplanner.domain.days import day_of
@@ -20,6 +20,7 @@ from shopplanner.services.promotions.review.report import Review
 from shopplanner.ui.common.dialogs import Dialog
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
 from shopplanner.ui.common.widgets import label
+from shopplanner.ui.promotions.review.head import shared_words
 from shopplanner.ui.promotions.review.tables import part_columns
 from shopplanner.ui.promotions.review.words import interval, signed, span_words, value_words
 
@@ -39,6 +40,9 @@ class Derivation(Dialog):
         self.model = RowsModel(columns)
         self.model.set_rows(rows)
         self.table = DataTable(self.model, name="promotions.review.derivation", accessible_name=title)
+        header = self.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(min(1, len(columns) - 1), QHeaderView.ResizeMode.Stretch)
         self.table.setVisible(bool(rows))
         self.body.addWidget(self.table, 1)
         self.add_close()
@@ -58,8 +62,9 @@ def of_result(parent: QWidget | None, review: Review, key: str) -> Derivation:
         return Derivation(parent, title, lines, day_columns(unit), ())
     lines += _explained(effect, unit)
     lines += _shared(review)
-    rows = derivation.days(effect, sales, span)
-    return Derivation(parent, title, lines, day_columns(unit), rows)
+    made = Derivation(parent, title, lines, day_columns(unit), derivation.days(effect, sales, span))
+    made.table.select_where(lambda row: row.kind == "promotion")
+    return made
 
 
 def of_figure(
@@ -76,15 +81,15 @@ def day_columns(unit: Unit) -> list[Column[Any]]:
         return value_words(unit, round(value))
 
     return [
-        Column("day", "review.column.day", lambda row: row.day.isoformat(), width=7),
+        Column("day", "review.column.day", lambda row: row.day.isoformat(), width=6),
         Column("kind", "review.column.day_kind", lambda row: text(f"review.day.{row.kind}"), width=8),
-        Column("actual", "review.column.actual", lambda row: words(row.actual), number=True, width=7,
+        Column("actual", "review.column.actual", lambda row: words(row.actual), number=True, width=5.5,
                sort=lambda row: row.actual),
-        Column("expected", "review.column.expected", lambda row: words(row.expected), number=True, width=7,
+        Column("expected", "review.column.expected", lambda row: words(row.expected), number=True, width=5.5,
                sort=lambda row: row.expected),
         Column("difference", "review.column.difference", lambda row: signed(unit, row.actual - row.expected),
-               number=True, width=7, sort=lambda row: row.actual - row.expected),
-        Column("range", "review.column.range", lambda row: _range(unit, row), number=True, width=10),
+               number=True, width=5.5, sort=lambda row: row.actual - row.expected),
+        Column("range", "review.column.range", lambda row: _range(unit, row), number=True, width=9),
     ]  # fmt: skip
 
 
@@ -133,10 +138,7 @@ def _explained(effect: Effect, unit: Unit) -> list[str]:
 
 def _shared(review: Review) -> list[str]:
     """Return which other promotions ran at the same time, and what the rest of the shop did."""
-    lines = []
-    if review.scope.shared:
-        names = wording.listed(each.name for each in review.scope.shared)
-        lines.append(text("review.derived.shared", names=names))
+    lines = shared_words(review)
     halo = review.impact.halo
     if isinstance(halo, Effect):
         value = signed(Unit.MONEY, halo.promotion.value)

@@ -33,6 +33,12 @@ def facts(review: Review) -> list[str]:
     return lines
 
 
+def shared_words(review: Review) -> list[str]:
+    """Return which other promotions ran at the same time, if any."""
+    names = wording.listed(each.name for each in review.scope.shared)
+    return [text("review.derived.shared", names=names)] if names else []
+
+
 class HeadCard(Card):
     """Name, facts, verdict."""
 
@@ -52,7 +58,7 @@ class HeadCard(Card):
 
     def show_review(self, review: Review) -> None:
         """Show another review's head."""
-        self.set_heading(review.promotion.name)
+        self.set_heading(review.promotion.name, text(f"promotions.status.{review.promotion.status}"))
         self.facts.setText(" · ".join(facts(review)))
         suggested = text(f"review.verdict.{review.suggestion.verdict}")
         self.verdicts.setItemText(0, text("review.verdict.suggested", verdict=suggested))
@@ -60,6 +66,5 @@ class HeadCard(Card):
         clear(self.reasons)
         for each in review.suggestion.reasons:
             self.reasons.addWidget(label(f"· {wording.render(each)}", "", wrap=True))
-        if review.scope.shared:
-            names = wording.listed(each.name for each in review.scope.shared)
-            self.reasons.addWidget(label(text("review.derived.shared", names=names), "small", wrap=True))
+        for line in shared_words(review):
+            self.reasons.addWidget(label(line, "small", wrap=True))

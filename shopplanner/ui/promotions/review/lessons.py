@@ -10,7 +10,7 @@ from typing import Any
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
-from shopplanner.services.promotions.review.store import LESSON_KINDS, Lesson
+from shopplanner.services.promotions.review.store import LESSON_KINDS, Lesson, owner_words
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.table import Column, RowsModel
 from shopplanner.ui.common.widgets import Card, label
@@ -35,6 +35,7 @@ class LessonsCard(Card):
         super().__init__(text("review.lessons.title"))
         self._changed = changed
         self.lessons: tuple[Lesson, ...] = ()
+        self.owners = [("", wording.MISSING), *((role, owner_words(role)) for role in ROLES)]
         self.model = RowsModel(self._columns())
         self.table = FittingTable(self.model, "promotions.review.lessons", text("review.lessons.title"), stretch=1)
         self.table.delete_pressed.connect(self.remove)
@@ -49,8 +50,9 @@ class LessonsCard(Card):
         self.body.addWidget(self.hint)
         self.body.addWidget(self.table)
 
-    def show_lessons(self, lessons: Sequence[Lesson]) -> None:
-        """Show lessons."""
+    def show_lessons(self, lessons: Sequence[Lesson], people: Sequence[str]) -> None:
+        """Show lessons; roles and people may see to them."""
+        self.owners[1 + len(ROLES) :] = [(name, name) for name in people]
         self.lessons = tuple(lessons)
         rows = [Numbered(place, lesson) for place, lesson in enumerate(self.lessons)]
         self.table.show_all(rows, lambda row: row.place)
@@ -81,7 +83,6 @@ class LessonsCard(Card):
 
     def _columns(self) -> list[Column[Numbered]]:
         kinds = [(kind, text(f"review.lessons.{kind}")) for kind in LESSON_KINDS]
-        owners = [("", wording.MISSING), *((role, text(f"promotions.role.{role}")) for role in ROLES)]
         return [
             Column(
                 "kind",
@@ -104,10 +105,10 @@ class LessonsCard(Card):
             Column(
                 "owner",
                 "review.column.owner",
-                lambda row: text(f"promotions.role.{row.lesson.owner}") if row.lesson.owner else wording.MISSING,
+                lambda row: owner_words(row.lesson.owner) or wording.MISSING,
                 edit=lambda row, owner: self._edit(row, owner=owner),
                 edit_text=lambda row: row.lesson.owner,
-                choices=owners,
+                choices=self.owners,  # filled again with each review: the team may have changed
                 width=6,
             ),
             Column(

@@ -43,7 +43,7 @@ def headline_columns() -> list[Column[Headline]]:
     return [
         Column("name", "review.column.promotion", lambda row: row.name, bold=True, tooltip=_remark),
         Column("first", "review.column.start", lambda row: f"{row.first:%y-%m-%d}", sort=lambda row: row.first,
-               width=4.8, tooltip=_remark),
+               width=5.6, tooltip=_remark),
         Column("paid", "review.column.paid", _paid, sort=lambda row: row.paid, number=True, width=4.8,
                tooltip=_remark),
         Column("verdict", "review.column.verdict", _verdict, width=5.4, role=_verdict_role, tooltip=_remark),
@@ -62,7 +62,9 @@ class ReviewPage(Page):
         self._make_actions()
         for action in (self.calendar_action, self.excel_action, self.pdf_action, self.copy_action):
             self.header.add_action(action)
-        self.header.add_action(self.finish_action, primary=True)
+        self.reopen_button = self.header.add_action(self.reopen_action)
+        self.reopen_button.hide()
+        self.finish_button = self.header.add_action(self.finish_action, primary=True)
         self.model = RowsModel(headline_columns())
         self.table = DataTable(self.model, name="promotions.review.list", accessible_name=text("review.list"))
         self.table.horizontalHeader().setStretchLastSection(False)
@@ -162,6 +164,8 @@ class ReviewPage(Page):
         other = self.review is None or self.review.promotion.id != review.promotion.id
         self.review = review
         self.view.show_review(review)
+        self.reopen_button.setVisible(self._can_reopen())
+        self.finish_button.setVisible(not self._can_reopen())
         if other:
             self.area.verticalScrollBar().setValue(0)
         self.header.update_enabled()

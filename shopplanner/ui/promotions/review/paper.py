@@ -14,7 +14,7 @@ from shopplanner.services.promotions.review.report import Phase, Review
 from shopplanner.ui.common import pdf
 from shopplanner.ui.common.table import Column
 from shopplanner.ui.promotions.review import tables
-from shopplanner.ui.promotions.review.head import facts
+from shopplanner.ui.promotions.review.head import facts, shared_words
 from shopplanner.ui.promotions.review.tiles import results
 
 POINTS = 9.0
@@ -41,7 +41,8 @@ def document(review: Review) -> QTextDocument:
 
 def _verdict(review: Review) -> str:
     reasons = "".join(f"<li>{escape(wording.render(each))}</li>" for each in review.suggestion.reasons)
-    return f"<p><b>{escape(text(f'review.verdict.{review.verdict}'))}</b></p><ul>{reasons}</ul>"
+    shared = "".join(f"<p class='muted'>{escape(line)}</p>" for line in shared_words(review))
+    return f"<p><b>{escape(text(f'review.verdict.{review.verdict}'))}</b></p><ul>{reasons}</ul>{shared}"
 
 
 def _results(review: Review) -> str:
@@ -74,9 +75,10 @@ def _lessons(review: Review) -> str:
 
 
 def _table(title: str, columns: Sequence[Column[Any]], rows: Sequence[Any]) -> str:
-    """Return rows as a table; nothing where there are none."""
+    """Return rows as a table without columns that nothing is known of; nothing where there are no rows."""
     if not rows:
         return ""
+    columns = [each for each in columns if each.sort is None or any(each.sort(row) is not None for row in rows)]
     head = "".join(f"<th align='{_side(each)}'>{escape(each.heading)}</th>" for each in columns)
     body = "".join(
         "<tr>" + "".join(f"<td align='{_side(each)}'>{escape(each.text(row))}</td>" for each in columns) + "</tr>"

@@ -166,7 +166,7 @@ class ReviewView(QWidget):
         self.channels.show_rows(review.channels, lambda channel: (channel.campaign, channel.name))
         self.reasons.show_rows(review.reasons, lambda reason: reason.reason)
         self.quality.show_rows(tables.quality_facts(review.quality), lambda fact: fact.key)
-        self.lessons.show_lessons(review.written.lessons)
+        self.lessons.show_lessons(review.written.lessons, review.people)
 
 
 def _beside(left: QWidget, right: QWidget, first: int = 1, second: int = 1) -> QHBoxLayout:

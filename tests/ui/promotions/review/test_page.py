@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from shopplanner.domain.changes import Place
 from shopplanner.domain.metrics.definitions import Unit
-from shopplanner.services.promotions import plans
+from shopplanner.services.promotions import plans, team
 from shopplanner.services.promotions.review import store
 from shopplanner.services.promotions.review.store import Coupons, Lesson, Written
 from shopplanner.services.workspace import Workspace
@@ -60,7 +60,7 @@ def test_the_latest_promotion_is_shown_with_its_results(page: ReviewPage, promot
     assert tiles["units"] in {"+71", "+72", "+73"}
     assert tiles["siblings"] == "−10"
     assert page.view.head.heading.text() == "沐浴露 8 折"
-    assert "Whole" in page.view.figures.phases[0].kind or page.view.figures.chosen == ""
+    assert page.view.head.note.text() == "Ended"
 
 
 def test_another_row_shows_another_review(page: ReviewPage, settle: Settle) -> None:
@@ -90,6 +90,7 @@ def test_finishing_and_reopening(page: ReviewPage, workspace: Workspace, settle:
     assert plans.promotion(workspace, promotion).status == "reviewed"
     assert written(workspace, promotion).verdict == suggested
     assert not page.finish_action.can_run()
+    assert page.reopen_button.isVisibleTo(page)
     page.reopen_action.run()
     settle()
     assert plans.promotion(workspace, promotion).status == "ended"
@@ -160,6 +161,9 @@ def test_counts_are_whole_numbers(page: ReviewPage) -> None:
 def test_lessons_are_added_edited_and_removed(
     page: ReviewPage, workspace: Workspace, settle: Settle, promotion: int
 ) -> None:
+    team.add_person(workspace, "小林", "promoter")
+    page.refresh()
+    settle()
     lessons = page.view.lessons
     lessons.new_action.run()
     settle()
@@ -178,6 +182,11 @@ def test_lessons_are_added_edited_and_removed(
     model.setData(model.index(2, 3), "")
     settle()
     assert written(workspace, promotion).lessons[2].due is None
+    assert model.data(model.index(2, 2)) == "Ads"
+    model.setData(model.index(2, 2), "小林")
+    settle()
+    assert model.data(model.index(2, 2)) == "小林"
+    assert [words for _, words in lessons.owners][-1] == "小林"
     lessons.table.selectRow(0)
     QTest.keyClick(lessons.table, Qt.Key.Key_Delete)
     settle()
@@ -257,7 +266,7 @@ def test_the_curve_shows_pieces_or_amounts(page: ReviewPage) -> None:
     assert not curve.charts["units"].isVisibleTo(page)
     rows = {str(row[0]): row for row in curve.charts["paid"].table()}
     assert rows["2026-10-12"][1] == 1600
-    assert [band.name for band in curve.charts["paid"].overlay.bands] == ["Warm-up", "Peak", "Days after"]
+    assert [band.name for band in curve.charts["paid"].overlay.bands] == ["Promotion", "Warm-up", "Peak", "Days after"]
 
 
 def test_files_and_paper(
@@ -302,6 +311,23 @@ def test_a_shop_without_reports_says_why_nothing_is_known(workspace: Workspace, 
     dialog.reject()
     assert page.view.items.nothing.isVisibleTo(page)
     assert page.print_document() is not None
+
+
+def test_what_ran_at_the_same_time_is_said(
+    promotion: int, workspace: Workspace, show_page: Show[ReviewPage], settle: Settle
+) -> None:
+    shop.plan(workspace, name="双11", products=(), whole_shop=True, phases=(), purpose="basket")
+    page = show_page(ReviewPage)
+    page.show_record(str(promotion))
+    settle()
+    paper = page.print_document()
+    assert paper is not None
+    assert "At the same time: 双11" in paper.toPlainText()
+    page._open_result("siblings")
+    dialog = page.findChild(Derivation)
+    assert dialog is not None
+    assert dialog.model.rowCount() > 0
+    dialog.reject()
 
 
 @pytest.mark.parametrize(
