@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from shopplanner.domain.promotions import item_layer, late_layers, settling, shop_tools
+from shopplanner.domain.promotions import bounds, item_layer, late_layers, settling, shop_tools
 from shopplanner.domain.promotions.cart import Cart, Entry
 from shopplanner.domain.promotions.offers import CartLine, Exclusion, Group, Layer, Offer, Presale, Profile, Tool
 from shopplanner.domain.promotions.tools import Reach
@@ -84,7 +84,7 @@ class Core:
             item_layer.settle(cart, live.item)
         cart.after_item = cart.left
         if live.shop:
-            settling.settle(cart, live.shop, shop_tools.take, shop_tools.most)
+            settling.settle(cart, live.shop, shop_tools.take, bounds.most)
         cart.after_shop = cart.left
         if live.platform:
             settling.settle(cart, live.platform, late_layers.take_platform, late_layers.most_platform)

@@ -1,7 +1,8 @@
 """The best way to give lines to offers that compete for them: exact, and the same on every run.
 
 What an offer takes off depends only on the lines that it gets, as no two offers of a group share a line. Up to
-``DYNAMIC`` lines all sets of lines are gone through offer by offer; above, branch and bound finds the same total.
+``DYNAMIC`` lines all sets of lines are gone through offer by offer, ties settled by rule. Above, branch and bound finds
+the same total; if it takes long for up to ``TOTALS`` lines, the sets are gone through for the total alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,9 @@ from shopplanner.domain.promotions.cart import Entry
 
 DYNAMIC = 9
 """Most lines for which all sets of lines are looked at."""
+
+TOTALS = 13
+"""Most lines for which all sets of lines are looked at for the total alone."""
 
 Value = Callable[[Entry, Sequence[int]], int]
 """What an offer takes off some lines together."""
@@ -71,6 +75,35 @@ def _over_sets(entries: Sequence[Entry], numbers: Sequence[int], value: Value) -
                     break
                 rest = (rest - 1) & others
     return [(entry, lines_of(mask, numbers)) for entry, mask in gets[full]]
+
+
+def best_total(entries: Sequence[Entry], numbers: Sequence[int], value: Value) -> Grouping:
+    """Return a grouping that takes off most, ties settled in any way, though the same on every run."""
+    full = (1 << len(numbers)) - 1
+    best = [0] * (full + 1)
+    chosen: list[tuple[Entry, list[int]]] = []
+    for entry in entries:
+        worth = dict(_worth(entry, numbers, value))
+        cover = sum(1 << place for place, number in enumerate(numbers) if number in entry.members)
+        sets = [worth.get(mask, 0) for mask in range(full + 1)]
+        gets = [0] * (full + 1)
+        for mask in range(full, 0, -1):
+            most, got, inside = best[mask], 0, mask & cover
+            part = inside
+            while part:
+                saved = best[mask ^ part] + sets[part]
+                if saved > most:
+                    most, got = saved, part
+                part = (part - 1) & inside
+            best[mask], gets[mask] = most, got
+        chosen.append((entry, gets))
+    found: Grouping = []
+    mask = full
+    for entry, gets in reversed(chosen):
+        if gets[mask]:
+            found.append((entry, lines_of(gets[mask], numbers)))
+            mask ^= gets[mask]
+    return found[::-1]
 
 
 def _by_line(gets: Gets, numbers: Sequence[int]) -> list[int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from shopplanner.domain.promotions.branching import Branching
+from shopplanner.domain.promotions.branching import Branching, TooLongError
 from shopplanner.domain.promotions.cart import Cart, Entry, Taken
 from shopplanner.domain.promotions.item_layer import by_priority
 from shopplanner.domain.promotions.profile import Group
-from shopplanner.domain.promotions.search import DYNAMIC, Grouping, best_grouping
+from shopplanner.domain.promotions.search import DYNAMIC, TOTALS, Grouping, best_grouping, best_total
 from shopplanner.domain.promotions.tools import Mode, Objective, Reach
 
+ALLOWED = 3000
+"""Decisions that branch and bound may look at where going through all sets of lines is possible too."""
 Take = Callable[[Cart, Entry, Sequence[int], Sequence[int]], Taken | None]
 Most = Callable[[Cart, Entry, Sequence[int]], tuple[int, Sequence[int]]]
 Jobs = Sequence[tuple[Group, Sequence[Entry]]]
@@ -54,14 +56,23 @@ class _Layer:
         numbers = sorted({line for entry in fitting for line in entry.members})
         if not numbers:
             return self._then(number, left, closed, [])
-        small = len(numbers) <= DYNAMIC
-        value = self._value(left)
-        grouping = best_grouping(fitting, numbers, value) if small else self._branching(fitting, left).best()
-        found = self._taken(grouping, left)
+        found = self._taken(self._grouping(fitting, numbers, left), left)
         outcome = self._then(number, left, closed, found)
         if number == len(self.jobs) - 1:
             return outcome
         return self._together(number, left, closed, fitting, outcome)
+
+    def _grouping(self, entries: Sequence[Entry], numbers: Sequence[int], left: Sequence[int]) -> Grouping:
+        """Return which offers get which lines so that most is taken off."""
+        value = self._value(left)
+        if len(numbers) <= DYNAMIC:
+            return best_grouping(entries, numbers, value)
+        if len(numbers) > TOTALS:
+            return self._branching(entries, left).best()
+        try:
+            return self._branching(entries, left).best(ALLOWED)
+        except TooLongError:
+            return best_total(entries, numbers, value)
 
     def _branching(self, entries: Sequence[Entry], left: Sequence[int]) -> Branching:
         numbers = sorted({line for entry in entries for line in entry.members})

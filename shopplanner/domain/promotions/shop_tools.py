@@ -68,14 +68,14 @@ def _tiered(cart: Cart, entry: Entry, members: Sequence[int], left: Sequence[int
     if offer.tool in {Tool.AMOUNT_PERCENT, Tool.PIECES_PERCENT}:
         parts = [0] * len(cart.lines)
         for number in members:
-            parts[number] = min(_percent_off(cart, number, tier.benefit, left), cart.bearable(number, left))
+            parts[number] = min(percent_off(cart, number, tier.benefit, left), cart.bearable(number, left))
         return cart.made(entry, parts, amount, tier.threshold, 1, tier.benefit)
     given = times(offer, amount // tier.threshold if tier.threshold else 1)
     parts = cart.spread(capped(offer, tier.benefit * given), members, cart.after_item, left)
     return cart.made(entry, parts, amount, tier.threshold, given, tier.benefit)
 
 
-def _prices(cart: Cart, number: int, left: Sequence[int]) -> list[tuple[int, int]]:
+def prices(cart: Cart, number: int, left: Sequence[int]) -> list[tuple[int, int]]:
     """Return the pieces of a line that cost the same: how many, and the price that the shop layer computes with."""
     if cart.profile.shop_reductions is Stacking.SEQUENTIAL:
         quantity = cart.lines[number].quantity
@@ -83,14 +83,14 @@ def _prices(cart: Cart, number: int, left: Sequence[int]) -> list[tuple[int, int
     return [(count, now) for count, _, now in cart.runs[number]]
 
 
-def _percent_off(cart: Cart, number: int, rate: int, left: Sequence[int]) -> int:
+def percent_off(cart: Cart, number: int, rate: int, left: Sequence[int]) -> int:
     """Return what a rate takes off all pieces of a line: rounded once if half up to the fen, else piece by piece."""
     how = cart.profile.percent_rounding
     if how is not Rounding.HALF_UP_FEN:
-        return sum(rounding.reduction(price, rate, how) * count for count, price in _prices(cart, number, left))
+        return sum(rounding.reduction(price, rate, how) * count for count, price in prices(cart, number, left))
     if cart.profile.shop_reductions is Stacking.SEQUENTIAL:
         return rounding.reduction(left[number], rate, how)
-    return rounding.reduction(sum(count * price for count, price in _prices(cart, number, left)), rate, how)
+    return rounding.reduction(sum(count * price for count, price in prices(cart, number, left)), rate, how)
 
 
 def _singles(cart: Cart, members: Sequence[int], left: Sequence[int], *, dearest: bool = False) -> list[Piece]:
@@ -98,7 +98,7 @@ def _singles(cart: Cart, members: Sequence[int], left: Sequence[int], *, dearest
     found = [
         (-price if dearest else price, number)
         for number in members
-        for count, price in _prices(cart, number, left)
+        for count, price in prices(cart, number, left)
         for _ in range(count)
     ]
     found.sort()
@@ -201,7 +201,7 @@ def _coupon(cart: Cart, entry: Entry, members: Sequence[int], left: Sequence[int
     face, threshold = offer.benefit, coupon_threshold(offer)
     base = shop_base(cart, offer, left)
     most = offer.limit or sum(cart.lines[number].quantity for number in members)
-    alone, pooled = _needs(cart, members, base, threshold)
+    alone, pooled = needs(cart, members, base, threshold)
     parts = [0] * len(cart.lines)
     used = 0
     for number, need in sorted(alone, key=lambda each: -_gain(cart, each, face, left)):
@@ -215,7 +215,7 @@ def _coupon(cart: Cart, entry: Entry, members: Sequence[int], left: Sequence[int
     return cart.made(entry, parts, sum(base[number] for number in members), threshold, used, face)
 
 
-def _needs(
+def needs(
     cart: Cart, members: Sequence[int], base: Sequence[int], threshold: int
 ) -> tuple[list[tuple[int, int]], list[int]]:
     """Return the lines that redeem coupons by themselves with the pieces needed for each, and the others."""
@@ -235,35 +235,3 @@ def _needs(
 def _gain(cart: Cart, each: tuple[int, int], face: int, left: Sequence[int]) -> int:
     number, need = each
     return min(face, cart.bearable(number, left) * need // cart.lines[number].quantity)
-
-
-def most(cart: Cart, entry: Entry, left: Sequence[int]) -> tuple[int, Sequence[int]]:
-    """Return what an offer can take off at most, in all and off each line, whichever of its lines take it."""
-    offer, members = entry.offer, entry.members
-    bearable = [cart.bearable(number, left) if number in members else 0 for number in range(len(left))]
-    if offer.tool in {Tool.AMOUNT_PERCENT, Tool.PIECES_PERCENT}:
-        rate = max(offer.benefit, *(tier.benefit for tier in offer.tiers), 0)
-        each = [min(can, _percent_off(cart, n, rate, left)) if can else 0 for n, can in enumerate(bearable)]
-        return sum(each), each
-    if offer.tool is Tool.COUPON:
-        alone, _ = _needs(cart, members, shop_base(cart, offer, left), coupon_threshold(offer))
-        own = {number: cart.lines[number].quantity // need for number, need in alone}
-        count = min(sum(own.values()) + 1, offer.limit or sum(own.values()) + 1)
-        return count * offer.benefit, [min(can, own.get(n, 1) * offer.benefit) for n, can in enumerate(bearable)]
-    if offer.tool in {Tool.AMOUNT_REDUCTION, Tool.PIECES_AMOUNT}:
-        total = _most_amount(offer, reached(cart, offer, members, left))
-        return total, [min(can, total) for can in bearable]
-    return sum(bearable), bearable
-
-
-def _most_amount(offer: Offer, amount: int) -> int:
-    """Return the largest benefit that any tier may give up to a reached amount."""
-    tiers = (Tier(offer.threshold, offer.benefit), *offer.tiers)
-    return max(
-        (
-            tier.benefit * times(offer, amount // tier.threshold if tier.threshold else 1)
-            for tier in tiers
-            if amount >= tier.threshold
-        ),
-        default=0,
-    )
