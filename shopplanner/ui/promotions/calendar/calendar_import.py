@@ -41,12 +41,12 @@ def _columns() -> list[Column[Line]]:
             lambda line: text(f"rhythm.import.{line.state}"),
             sort=lambda line: STATES.index(line.state),
             role=lambda line: ROLES[line.state],
-            width=4.5,
+            width=5,
         ),
-        Column("title", "rhythm.import.entry", lambda line: line.title or text("rhythm.import.untitled"), width=16),
-        Column("kind", "rhythm.import.kind", lambda line: text(f"rhythm.import.kind_{line.kind}"), width=4.5),
+        Column("title", "rhythm.import.entry", lambda line: line.title or text("rhythm.import.untitled"), width=14),
+        Column("kind", "rhythm.import.kind", lambda line: text(f"rhythm.import.kind_{line.kind}"), width=6),
         Column("when", "rhythm.import.when", _when, sort=lambda line: line.first, width=10),
-        Column("why", "rhythm.import.why", _why, tooltip=_why, width=9),
+        Column("why", "rhythm.import.why", _why, tooltip=_why, width=8),
     ]
 
 

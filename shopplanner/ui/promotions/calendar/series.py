@@ -58,8 +58,8 @@ class SeriesDialog(Dialog):
         self.products = plain_button("", self._choose_products)
         self.by_cover = plain_button(text("rhythm.series.by_cover"), self._order, link=True)
         self.by_cover.setToolTip(text("rhythm.series.by_cover_tip"))
-        self.body.addWidget(Field(text("promotions.series.rotation"), self.products))
-        self.body.addLayout(row(self.by_cover))
+        self.products.setAccessibleName(text("promotions.series.rotation"))
+        self.body.addLayout(row(label(text("promotions.series.rotation"), "muted"), self.products, self.by_cover))
 
     def _make_move(self, first: date) -> None:
         self.to = day_edit(first, self._move)
@@ -117,7 +117,7 @@ class SeriesDialog(Dialog):
             held = item.checkState() == Qt.CheckState.Checked
             said = _dated(day)
             if held and self._moved.get(day, day) != day:
-                said += text("rhythm.series.moved", day=_dated(self._moved[day]))
+                said = f"{said} {text('rhythm.series.moved', day=_dated(self._moved[day]))}"
             if held and self._rotation:
                 said += f" · {names.get(self._rotation[turn % len(self._rotation)], '')}"
             turn += held
