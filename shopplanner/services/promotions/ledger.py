@@ -4,44 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_number, day_of
-from shopplanner.domain.errors import NotFoundError
-from shopplanner.domain.messages import message
 from shopplanner.domain.promotions import price_line
 from shopplanner.domain.promotions.baseline import Baseline, Deal, baseline
-from shopplanner.domain.promotions.campaign_rules import protected_difference
 from shopplanner.domain.promotions.ledger import PriceEvent, Rules, Verdict, counted_lows, judge
-from shopplanner.domain.promotions.offers import Layer, Offer, Tool
-from shopplanner.domain.promotions.plan import Promotion, offer_of
-from shopplanner.domain.promotions.protection import Claim, Paid, Priced, Protection, claims, protection
-from shopplanner.services.promotions.plans import promotions_in
+from shopplanner.domain.promotions.protection import Claim, Protection
+from shopplanner.domain.promotions.rounding import WHOLE
+from shopplanner.domain.promotions.solvers import largest_entry_price
 from shopplanner.services.promotions.price_events import (
     PlanSpan,
     Watched,
     paid_events,
     paid_lines,
     planned_events,
+    product_row,
     skus_of,
     watch,
     watched_in,
 )
+from shopplanner.services.promotions.price_protection import (
+    LONGEST_PROTECTION,
+    LaterPrices,
+    campaigns_in,
+    claims_in,
+    later_prices,
+    protections,
+    protections_in,
+)
 from shopplanner.services.promotions.price_rules import RulePack, pack_in_force, rule_pack
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.facts import ORDER_LINE
+from shopplanner.storage.tables.facts import CAMPAIGN_ITEM, ORDER_LINE
 from shopplanner.storage.tables.products import ProductRow
 
-LONGEST_PROTECTION: Final = 60
-"""Days before a span in which a campaign may have ended whose protection still reaches into it."""
-
 DAY: Final = timedelta(days=1)
-CAMPAIGNS: Final = frozenset({Tool.OFFICIAL_REDUCTION, Tool.DAILY_REDUCTION, Tool.FLASH_SALE})
-"""Tools of the platform's campaigns, which ask for a low price and protect their buyers."""
+
+__all__ = [
+    "EntryPrice",
+    "Gate",
+    "LaterPrices",
+    "Ledger",
+    "LedgerProduct",
+    "Protection",
+    "baseline_of",
+    "gates",
+    "later_prices",
+    "ledger",
+    "line_days",
+    "lines_in",
+    "products",
+    "protections",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +72,13 @@ class Gate:
     required_price: int
 
 
-@dataclass(frozen=True)
-class LaterPrices:
-    """What any buyer pays for a piece at a moment, and the lower prices that follow while that is protected.
+@dataclass(frozen=True, slots=True)
+class EntryPrice:
+    """A registration price in fen; None where there is no line or it is too low. ``capped``: by the tag price."""
 
-    ``days`` is 0 where no campaign of the moment protects its buyers; red packets and freight are in no price.
-    """
-
-    paid_at: datetime
-    price: int
-    days: int
-    falls: tuple[Priced, ...]
-
-    def difference(self, fall: Priced) -> int:
-        """Return what the buyer of a piece may claim when the price falls, in fen."""
-        return protected_difference(self.price, self.paid_at, fall.price, fall.starts, self.days)
+    price: int | None
+    line: int | None
+    capped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,7 @@ class Ledger:
         paid: the lowest paid price of each day.
         shown: the lowest price of the plan that counts, for each day.
         line: the line of each day.
+        lowest_tag: the lowest price before offers that is known, which no registered price may be above.
     """
 
     product: LedgerProduct
@@ -111,6 +122,7 @@ class Ledger:
     claims: tuple[Claim, ...]
     baseline: Baseline
     list_price: int | None
+    lowest_tag: int | None
 
     @property
     def line_today(self) -> int | None:
@@ -121,6 +133,20 @@ class Ledger:
         """Return the first day from today on at which a registered price fits; None if no day of the span does."""
         coming = {day: line for day, line in self.line.items() if day >= self.today}
         return price_line.first_day_to_enter(coming, price, rate)
+
+    def entry_price(self, day: date, rate: int) -> EntryPrice:
+        """Return the highest price, in whole yuan, that a campaign with a rate accepts on its first day.
+
+        The price after the rate must be within the line, unrounded, and the price itself within the lowest tag price
+        of the days before. Source: campaign whitepaper, 2026-05-19.
+        """
+        line = self.line.get(day)
+        if line is None or not 0 <= rate < WHOLE:
+            return EntryPrice(None, line, capped=False)
+        price = largest_entry_price(line, rate).value
+        if price is None or self.lowest_tag is None or price <= self.lowest_tag:
+            return EntryPrice(price, line, capped=False)
+        return EntryPrice(self.lowest_tag, line, capped=True)
 
 
 def products(workspace: Workspace) -> list[LedgerProduct]:
@@ -162,7 +188,7 @@ def ledger(
     """
     today = workspace.clock.today()
     with workspace.read() as session:
-        row = _product(session, product_id)
+        row = product_row(session, product_id)
         pack = rule_pack(rules_name) if rules_name else pack_in_force(session, workspace.shop_id)
         rules = replace(pack.rules, window=window) if window else pack.rules
         since = first - max(rules.window, LONGEST_PROTECTION) * DAY
@@ -171,8 +197,8 @@ def ledger(
         verdicts = [one for one in all_verdicts if one.event.last >= first - rules.window * DAY]
         lows = counted_lows(verdicts)
         line = price_line.line_days(lows, first, last, rules.window)
-        own_protections = _protections(session, workspace.shop_id, row, watched, rules, first, last)
-        own_claims = _claims(session, workspace.shop_id, row, rules, today, sku)
+        own_protections = protections_in(session, workspace.shop_id, row, watched, rules, first, last)
+        own_claims = claims_in(session, workspace.shop_id, row, rules, today, sku)
         return Ledger(
             product=LedgerProduct(row.id, row.code, watched.name),
             sku=sku,
@@ -192,7 +218,19 @@ def ledger(
             claims=tuple(own_claims),
             baseline=_baseline(session, workspace.shop_id, row, today, sku),
             list_price=row.list_price,
+            lowest_tag=_lowest_tag(session, workspace.shop_id, watched),
         )
+
+
+def _lowest_tag(session: Session, shop_id: int, watched: Watched) -> int | None:
+    """Return the lowest price before offers: ours, or what the newest campaign file says if that is lower."""
+    table = CAMPAIGN_ITEM.c
+    where = (table.shop_id == shop_id, table.product_code == watched.code, table.lowest_tag.is_not(None))
+    sku = (table.sku == watched.sku,) if watched.sku else ()
+    said = session.execute(select(table.day, func.min(table.lowest_tag)).where(*where, *sku).group_by(table.day)).all()
+    newest = max(said, default=(0, None), key=lambda row: row[0] or 0)[1]
+    known = [each for each in (watched.tag, newest) if each is not None]
+    return min(known, default=None)
 
 
 def line_days(workspace: Workspace, product_id: int, first: date, last: date) -> dict[date, int | None]:
@@ -202,7 +240,7 @@ def line_days(workspace: Workspace, product_id: int, first: date, last: date) ->
         NotFoundError: if the product is gone.
     """
     with workspace.read() as session:
-        row = _product(session, product_id)
+        row = product_row(session, product_id)
         return _line(session, workspace.shop_id, row, first, last)
 
 
@@ -221,49 +259,6 @@ def lines_in(
     return found
 
 
-def protections(workspace: Workspace, product_id: int, first: date, last: date) -> list[Protection]:
-    """Return the protections of a product's campaigns that reach into a span of days, by their first day.
-
-    Raises:
-        NotFoundError: if the product is gone.
-    """
-    with workspace.read() as session:
-        row = _product(session, product_id)
-        rules = pack_in_force(session, workspace.shop_id).rules
-        watched = watch(session, workspace.shop_id, row, first - LONGEST_PROTECTION * DAY, last)
-        return _protections(session, workspace.shop_id, row, watched, rules, first, last)
-
-
-def later_prices(workspace: Workspace, product_id: int, paid_at: datetime) -> LaterPrices:
-    """Return what somebody who pays for a product at a moment could claim later, by the plan.
-
-    Raises:
-        NotFoundError: if the product is gone.
-    """
-    with workspace.read() as session:
-        row = _product(session, product_id)
-        rules = pack_in_force(session, workspace.shop_id).rules
-        live = _campaigns(session, workspace.shop_id, row, paid_at.date(), paid_at.date())
-        promised = [
-            _days(each, tool, rules) for each, tool in live if each.counts and each.starts <= paid_at <= each.ends
-        ]
-        days = max(promised, default=0)
-        until = paid_at + days * DAY
-        watched = watch(session, workspace.shop_id, row, paid_at.date(), until.date())
-    now, *later = _buyer_prices(watched, paid_at, until) or [Priced(paid_at, until, 0)]
-    return LaterPrices(paid_at, now.price, days, tuple(_falls(now, later)))
-
-
-def _falls(now: Priced, later: Iterable[Priced]) -> list[Priced]:
-    """Return the later prices that are lower, where the same price goes on only its first stretch."""
-    found, before = [], now.price
-    for one in later:
-        if one.price < now.price and one.price != before:
-            found.append(one)
-        before = one.price
-    return found
-
-
 def gates(workspace: Workspace, product_id: int, first: date, last: date) -> list[Gate]:
     """Return the starts of a product's campaigns in a span and what a buyer may pay at most then, by day.
 
@@ -271,7 +266,7 @@ def gates(workspace: Workspace, product_id: int, first: date, last: date) -> lis
         NotFoundError: if the product is gone.
     """
     with workspace.read() as session:
-        row = _product(session, product_id)
+        row = product_row(session, product_id)
         return _gates(session, workspace.shop_id, row, _line(session, workspace.shop_id, row, first, last))
 
 
@@ -282,14 +277,7 @@ def baseline_of(workspace: Workspace, product_id: int, start: date, sku: str = "
         NotFoundError: if the product is gone.
     """
     with workspace.read() as session:
-        return _baseline(session, workspace.shop_id, _product(session, product_id), start, sku)
-
-
-def _product(session: Session, product_id: int) -> ProductRow:
-    row = session.get(ProductRow, product_id)
-    if row is None:
-        raise NotFoundError(message("promotions.error.product_gone"))
-    return row
+        return _baseline(session, workspace.shop_id, product_row(session, product_id), start, sku)
 
 
 def _verdicts(session: Session, shop_id: int, watched: Watched, rules: Rules, first: date, last: date) -> list[Verdict]:
@@ -305,78 +293,15 @@ def _lowest(events: Iterable[PriceEvent]) -> dict[date, int]:
     return counted_lows(Verdict(event, counts=True, reason="counted") for event in events)
 
 
-def _campaigns(
-    session: Session, shop_id: int, row: ProductRow, first: date, last: date
-) -> list[tuple[Promotion, Tool]]:
-    """Return the platform's campaigns with a product in a span; ideas are among them."""
-    found = [(each, offer_of(each, {row.id: row.code})) for each in promotions_in(session, shop_id, first, last)]
-    return [
-        (each, offer.tool)
-        for each, offer in found
-        if (each.whole_shop or row.id in each.products) and (offer.tool in CAMPAIGNS or each.get("protection_days"))
-    ]
-
-
 def _gates(session: Session, shop_id: int, row: ProductRow, line: dict[date, int | None]) -> list[Gate]:
     if not line:
         return []
-    found = _campaigns(session, shop_id, row, min(line), max(line))
+    found = campaigns_in(session, shop_id, row, min(line), max(line))
     return [
         Gate(each.starts.date(), each.id, each.name, required)
         for each, _ in found
         if (required := line.get(each.starts.date())) is not None
     ]
-
-
-def _protections(
-    session: Session, shop_id: int, row: ProductRow, watched: Watched, rules: Rules, first: date, last: date
-) -> list[Protection]:
-    found = []
-    for each, tool in _campaigns(session, shop_id, row, first - LONGEST_PROTECTION * DAY, last):
-        prices = [one.price for one in _buyer_prices(watched, each.starts, each.ends)]
-        if not each.counts or not prices:
-            continue
-        made = protection(each.id, each.name, each.starts, each.ends, min(prices), _days(each, tool, rules))
-        if made.last >= first:
-            found.append(made)
-    return found
-
-
-def _days(campaign: Promotion, tool: Tool, rules: Rules) -> int:
-    """Return the days of protection that a campaign names, or those of its kind."""
-    usual = rules.daily_protection if tool is Tool.DAILY_REDUCTION else rules.campaign_protection
-    return campaign.get("protection_days") or usual
-
-
-def _buyer_prices(watched: Watched, starts: datetime, ends: datetime) -> list[Priced]:
-    """Return what any buyer pays for a piece between two moments; red packets and freight do not count."""
-    if watched.tag is None:
-        return []
-    return [
-        Priced(each.starts, each.ends, watched.cart(_protected(each.offers), each.profile).payable)
-        for each in watched.stretches
-        if each.starts <= ends and each.ends >= starts
-    ]
-
-
-def _protected(offers: Iterable[Offer]) -> list[Offer]:
-    return [offer for offer in offers if offer.audience == "all" and offer.layer is not Layer.ASSET]
-
-
-def _claims(session: Session, shop_id: int, row: ProductRow, rules: Rules, today: date, sku: str) -> list[Claim]:
-    """Return what buyers of campaigns could claim now or, by the plan, while their protection lasts."""
-    since, until = today - LONGEST_PROTECTION * DAY, today + LONGEST_PROTECTION * DAY
-    campaigns = [(each, tool) for each, tool in _campaigns(session, shop_id, row, since, today) if each.counts]
-    if not campaigns:
-        return []
-    watched = watch(session, shop_id, row, since, until, sku)
-    prices = _buyer_prices(watched, datetime.combine(since, time(0)), datetime.combine(until, time(0)))
-    paid = []
-    for line in paid_lines(session, shop_id, row.code, since, today, sku):
-        days = [_days(each, tool, rules) for each, tool in campaigns if each.starts <= line.paid_at <= each.ends]
-        if days and line.paid_at.date() + max(days) * DAY >= today:
-            paid.append(Paid(line.order, line.paid_at, line.each, line.units, max(days)))
-    return claims(paid, prices)
 
 
 def _baseline(session: Session, shop_id: int, row: ProductRow, start: date, sku: str) -> Baseline:

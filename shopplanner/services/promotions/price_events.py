@@ -17,6 +17,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import EPOCH, day_number
+from shopplanner.domain.errors import NotFoundError
+from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.ledger import PriceEvent, Rules, Trait, cheapest_piece, offer_counts, traits_of
 from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart, Profile
 from shopplanner.domain.promotions.plan import Promotion
@@ -143,6 +145,18 @@ def _tag_of_sku(session: Session, row: ProductRow, sku: str, tag: int | None) ->
     """Return a SKU's price before offers: its own list price, or the product's price where they list the same."""
     own = session.scalar(select(SkuRow.list_price).where(SkuRow.product_id == row.id, SkuRow.name == sku))
     return tag if own is None or own == row.list_price else own
+
+
+def product_row(session: Session, product_id: int) -> ProductRow:
+    """Return a product.
+
+    Raises:
+        NotFoundError: if it is gone.
+    """
+    row = session.get(ProductRow, product_id)
+    if row is None:
+        raise NotFoundError(message("promotions.error.product_gone"))
+    return row
 
 
 def skus_of(session: Session, shop_id: int, row: ProductRow) -> list[str]:

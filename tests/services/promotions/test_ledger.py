@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.services.promotions.ledger import (
+    EntryPrice,
     Gate,
     baseline_of,
     gates,
     ledger,
     line_days,
     products,
-    protections,
 )
 from shopplanner.services.promotions.price_rules import choose_rules
 from shopplanner.services.workspace import Workspace
+from tests.fixtures.exports import bring_one
+from tests.fixtures.qianniu import campaign_row, write_campaign
 from tests.services.promotions.orders import order, put_orders
 from tests.services.promotions.planning import put, put_products
 
@@ -65,42 +68,6 @@ def test_a_campaign_s_start_is_a_gate_at_its_line(workspace: Workspace, soap: in
     assert gates(workspace, soap, day(21), LAST) == []
 
 
-def test_a_campaign_protects_its_buyers_for_the_days_that_it_names_or_those_of_the_rules(
-    workspace: Workspace, soap: int
-) -> None:
-    one = put(
-        workspace, "platform_event", "2026-11-01 20:00", "2026-11-03 23:59:59",
-        products=(soap,), rate=1_000, protection_days=15, name="上半场",
-    )  # fmt: skip
-    other = put(workspace, "platform_event", "2026-11-09 00:00", "2026-11-11 23:59:59", whole_shop=True, rate=1_500)
-    found = protections(workspace, soap, FIRST, LAST)
-    assert [(each.promotion_id, each.first, each.last, each.price) for each in found] == [
-        (one, day(1), day(18), 9_000),
-        (other, day(9), day(30), 8_500),
-    ]
-    assert [each.promotion_id for each in protections(workspace, soap, day(19), LAST)] == [other]
-
-
-def test_ideas_protect_nobody_and_a_product_without_a_price_neither(workspace: Workspace) -> None:
-    one, other = put_products(workspace, ("A", 10_000, None, None), ("B", None, None, None))
-    span = ("2026-11-01 20:00", "2026-11-03 23:59:59")
-    put(workspace, "platform_event", *span, products=(one,), rate=1_000, status="idea")
-    put(workspace, "platform_event", *span, products=(other,), rate=1_000)
-    assert protections(workspace, one, FIRST, LAST) == []
-    assert protections(workspace, other, FIRST, LAST) == []
-
-
-def test_buyers_of_a_campaign_may_claim_what_a_later_offer_takes_off(workspace: Workspace, soap: int) -> None:
-    today = workspace.clock.today()
-    start, later = today - timedelta(days=3), today + timedelta(days=2)
-    put(workspace, "platform_event", f"{start} 00:00", f"{start} 23:59:59", products=(soap,), rate=1_000)
-    put(workspace, "item_discount", f"{later} 00:00", f"{later} 23:59:59", products=(soap,), rate=2_000)
-    put_orders(workspace, order(1, "A", f"{start} 10:00", 18_000, 2), order(2, "A", f"{today} 00:00", 10_000))
-    (claim,) = ledger(workspace, soap, today, later).claims
-    assert (claim.paid.reference, claim.price, claim.difference, claim.total) == ("1", 8_000, 1_000, 2_000)
-    assert claim.seen_at.date() == later
-
-
 def test_the_ledger_counts_paid_and_planned_prices_with_their_reasons(workspace: Workspace, soap: int) -> None:
     put(
         workspace, "coupon", "2026-11-01 00:00", "2026-11-30 23:59:59",
@@ -136,6 +103,22 @@ def test_the_first_day_to_enter_is_looked_for_from_today_on(workspace: Workspace
     assert found.first_day(10_001) is None
 
 
+def test_the_largest_entry_price_is_within_the_line_unrounded_and_within_the_tag_price(
+    workspace: Workspace, soap: int, tmp_path: Path
+) -> None:
+    put(workspace, "item_discount", "2026-11-06 00:00", "2026-11-10 23:59:59", products=(soap,), rate=5_000)
+    found = ledger(workspace, soap, day(1), day(30))
+    assert found.entry_price(day(20), 1_200) == EntryPrice(5_600, 5_000, capped=False)
+    assert found.entry_price(day(28), 1_200) == EntryPrice(10_000, 10_000, capped=True)
+    assert found.entry_price(day(1, 1), 1_200) == EntryPrice(None, None, capped=False)
+    assert found.entry_price(day(20), 10_000).price is None
+    bring_one(
+        workspace, write_campaign(tmp_path / "活动商品.xlsx", [campaign_row("A", "1", "9", "9", "9", tag="80.00")])
+    )
+    assert ledger(workspace, soap, day(1), day(30)).entry_price(day(28), 1_200).price == 8_000
+    assert ledger(workspace, soap, day(1), day(30), sku="小瓶").lowest_tag == 10_000
+
+
 def test_a_promotion_is_compared_with_the_lowest_deal_of_the_week_before(workspace: Workspace, soap: int) -> None:
     put_orders(
         workspace, order(1, "A", "2026-11-01 10:00", 7_000), order(2, "A", "2026-11-05 10:00", 9_000, sku="大"),
@@ -156,7 +139,7 @@ def test_products_with_a_price_or_sales_have_a_ledger(workspace: Workspace) -> N
 
 
 def test_a_product_that_is_gone_has_no_ledger(workspace: Workspace) -> None:
-    for ask in (ledger, line_days, protections, gates):
+    for ask in (ledger, line_days, gates):
         with pytest.raises(NotFoundError):
             ask(workspace, 99, FIRST, LAST)
     with pytest.raises(NotFoundError):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QWidget
 
-from shopplanner.domain.promotions.solvers import largest_entry_price
+from shopplanner.domain.promotions.rounding import WHOLE
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.ledger import Ledger
 from shopplanner.services.promotions.ledger_words import days_words
@@ -66,6 +66,7 @@ class AnswerCards(QWidget):
         self.day.dateChanged.connect(lambda _day: self._answer())
         self.line = _Answer("ledger.card.line")
         self.enter = _Answer("ledger.card.enter", self.price)
+        self.enter.setToolTip(text("ledger.enter.price"))
         self.entry = _Answer("ledger.card.entry", self.day, self.rate)
         self.baseline = _Answer("ledger.card.baseline")
         self.evidence_button = plain_button(text("ledger.baseline.evidence"), show_evidence, link=True)
@@ -113,23 +114,17 @@ class AnswerCards(QWidget):
 
     def _answer_entry(self, shown: Ledger) -> None:
         day, rate = self.day.date().toPython(), self.rate.value or 0
-        line = shown.line.get(day) if isinstance(day, date) else None
-        if line is None:
-            self.entry.say("–", text("ledger.entry.no_line"))
-            return
-        if rate >= 10_000:
+        if not isinstance(day, date) or rate >= WHOLE:
             self.entry.say("–", text("ledger.entry.bad_rate"))
             return
-        price = largest_entry_price(line, rate).value
-        if price is None:
-            self.entry.say("–", text("ledger.entry.too_low", line=money(line)))
+        found = shown.entry_price(day, rate)
+        if found.line is None or found.price is None:
+            words = text("ledger.entry.no_line") if found.line is None else text("ledger.entry.too_low")
+            self.entry.say("–", words)
             return
-        exact = price * (10_000 - rate)
-        self.entry.say(
-            money(price),
-            text("ledger.entry.check", paid=f"¥{exact // 1_000_000}.{exact % 1_000_000:06d}".rstrip("0").rstrip("."),
-                 line=money(line)),
-        )  # fmt: skip
+        words = text("ledger.entry.check", paid=_unrounded(found.price * (WHOLE - rate)), line=money(found.line))
+        self.entry.say(money(found.price), text("ledger.entry.capped") if found.capped else words)
+        self.entry.setToolTip(words)
 
     def _answer_baseline(self, shown: Ledger) -> None:
         found = shown.baseline
@@ -144,6 +139,11 @@ class AnswerCards(QWidget):
                                          n=len(found.evidence)),
             )  # fmt: skip
         self.evidence_button.setEnabled(found.price is not None)
+
+
+def _unrounded(amount: int) -> str:
+    """Return an amount in fen and ten-thousandths with all its digits."""
+    return f"¥{amount // 1_000_000}.{amount % 1_000_000:06d}".rstrip("0").rstrip(".")
 
 
 def _qdate(day: date) -> QDate:

@@ -85,9 +85,10 @@ def test_other_questions_get_other_answers(shop: dict[str, int], show_page: Show
     assert cards.enter.figure.text() == "Not yet"
     cards.price.setText("")
     cards.price.editingFinished.emit()
-    assert cards.enter.remark.text() == "Type a price."
+    assert cards.enter.remark.text() == "Type what a buyer is to pay."
     cards.day.setDate(QDate(2026, 12, 10))
-    assert cards.entry.figure.text() == "¥113.00"
+    assert cards.entry.figure.text() == "¥100.00"
+    assert cards.entry.remark.text() == "Not above the lowest tag price."
     cards.rate.setText("100")
     cards.rate.editingFinished.emit()
     assert cards.entry.remark.text() == "The rate must be below 100 %."
