@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from shopplanner.domain.errors import NotFoundError, ShopPlannerError
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import readiness, tasks
@@ -70,8 +71,13 @@ class ReadinessCard(QWidget):
         promotion_id = self.promotion_id
         if promotion_id is not None:
             self.context.read(
-                "promotions.readiness", lambda workspace: readiness.of(workspace, promotion_id), self._show
+                "promotions.readiness", lambda workspace: readiness.of(workspace, promotion_id), self._show, self._gone
             )
+
+    def _gone(self, error: ShopPlannerError) -> None:
+        """Say nothing of a promotion that was deleted while it was read."""
+        if not isinstance(error, NotFoundError):
+            self.context.report(error)
 
     def _show(self, ready: Readiness) -> None:
         focused = next((ref for ref, box in self.boxes.items() if box.hasFocus()), "")

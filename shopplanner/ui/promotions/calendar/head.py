@@ -128,7 +128,7 @@ class HeadPainter:
     def __init__(self, ink: Ink, scene: Scene, marks: DayMarks, axis: Axis, top: float = 0.0) -> None:
         self.ink, self.scene, self.marks, self.axis, self.top = ink, scene, marks, axis, top
         self.row = float(ink.look.unit(1.4))
-        self.days = axis.scale >= ink.look.unit(1.05)
+        self.days = axis.scale >= ink.look.unit(0.95)
         self.weeks = not self.days and axis.scale >= ink.look.unit(0.3)
 
     @property
@@ -173,6 +173,8 @@ class HeadPainter:
         ink, (top, height), today = self.ink, self._line(1), self.scene.today
         colors = {role: ink.color(role) for role in ("text", "muted", "bad", "warn", "accent", "accent_text")}
         painter.setFont(ink.font("small"))
+        narrow = self.days and self.axis.scale < ink.look.unit(1.6)
+        edge, side = (0, Qt.AlignmentFlag.AlignHCenter) if narrow else (4, Qt.AlignmentFlag.AlignLeft)
         for info in self._infos():
             if self.weeks and info.day.weekday():
                 continue
@@ -181,8 +183,8 @@ class HeadPainter:
             if info.day == today and self.days:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(colors["accent"])
-                side = min(place.width() - 2, height - 2)
-                painter.drawRoundedRect(QRectF(0, 0, side, height - 3).translated(left + 1, top + 1), 4, 4)
+                width = place.width() - 1 if narrow else min(place.width() - 2, height - 2)
+                painter.drawRoundedRect(QRectF(left + 0.5, top + 1, width, height - 3), 4, 4)
             role = "accent_text" if info.day == today and self.days else self._role(info)
             painter.setPen(colors[role])
             painter.drawText(

@@ -5,83 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import ClassVar
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from shopplanner.domain.changes import Area
-from shopplanner.domain.errors import NotFoundError, ShopPlannerError
 from shopplanner.domain.promotions.mechanics import GROUPS, MECHANICS
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions import almanac, plans
+from shopplanner.services.promotions import almanac
 from shopplanner.services.promotions.details import PromotionDetails, details
-from shopplanner.services.promotions.month import MonthView
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
-from shopplanner.ui.common.page import Page
-from shopplanner.ui.common.widgets import Card, label
 from shopplanner.ui.promotions.calendar import output
-from shopplanner.ui.promotions.calendar.axis import Axis
+from shopplanner.ui.promotions.calendar.board import CalendarBoard
 from shopplanner.ui.promotions.calendar.clipboard import clip, clipped
 from shopplanner.ui.promotions.calendar.day_panel import DayPanel
 from shopplanner.ui.promotions.calendar.drag import DAY_END
 from shopplanner.ui.promotions.calendar.editor import PromotionEditor
 from shopplanner.ui.promotions.calendar.edits import CalendarEdits
-from shopplanner.ui.promotions.calendar.header import CalendarControls
-from shopplanner.ui.promotions.calendar.lanes import TASKS
 from shopplanner.ui.promotions.calendar.menus import new_menu
-from shopplanner.ui.promotions.calendar.painting import Scene
-from shopplanner.ui.promotions.calendar.ribbon_panel import RibbonPanel
-from shopplanner.ui.promotions.calendar.risks import Risks, read_risks
-from shopplanner.ui.promotions.calendar.selection import Selection
+from shopplanner.ui.promotions.calendar.rhythm_actions import RhythmActions
 from shopplanner.ui.promotions.calendar.series import SeriesDialog
-from shopplanner.ui.promotions.calendar.span import Span, span_words
-from shopplanner.ui.promotions.calendar.surface import CalendarSurface
-from shopplanner.ui.promotions.calendar.views import CalendarViews
 from shopplanner.ui.promotions.month_paper import month_document
 from shopplanner.ui.promotions.readiness_card import ReadinessCard
 
-TALL = 48
-"""Height of a page, in font heights, from which a month has room for prices below it."""
 USUAL = 7
 """Mechanics that stand in the menu itself; the others are one step deeper."""
 
 
-class CalendarPage(Page):
+class CalendarPage(CalendarBoard):
     """Plans promotions on a calendar."""
 
-    AREAS: ClassVar[frozenset[Area]] = frozenset({Area.PROMOTIONS, Area.TASKS, Area.PRODUCTS, Area.PACKS})
-
     def __init__(self, context: AppContext) -> None:
-        super().__init__(context, text("promotions.calendar.title"))
-        today = context.workspace.clock.today()
-        self.span = Span(today.year, today.month)
-        self.shown: MonthView | None = None
-        self.risks = Risks()
-        self._wanted: tuple[int, ...] = ()
+        super().__init__(context)
         self._to_name = 0
         self._priced_product: int | None = None
-        self._risk_timer = QTimer(self, singleShot=True, interval=0)  # the month is painted before risks are reckoned
-        self._risk_timer.timeout.connect(self._read_risks)
         self.edits = CalendarEdits(context, self, self._created, self._copied)
         self._make_actions()
-        self.controls = CalendarControls(self, self.header, self._turn, self._view_chosen, self._controls_changed)
         self.export_button = self.header.add_action(self.export)
         self.new_button = self.header.add_action(self.new, primary=True)
         self.new_button.setText(text("promotions.action.new_short"))
-        self.note = label("", "small", wrap=True)
-        self.body.addWidget(self.note)
-        self.note.hide()
-        self.views = CalendarViews()
-        card = Card()
-        card.body.setContentsMargins(1, 1, 1, 1)
-        card.body.addWidget(self.views, 1)
-        self.body.addWidget(card, 1)
-        self.ribbon = RibbonPanel(context)
-        self.body.addWidget(self.ribbon)
         self._make_inspector()
         self._connect()
 
@@ -95,6 +59,10 @@ class CalendarPage(Page):
         self.copy_picture = Action(
             "promotions.copy_picture", "promotions.action.copy_picture", self._copy_picture, icon="copy"
         )
+        self.rhythm = RhythmActions(
+            self, self.context, day=self._day_in_sight, promotion=self._promotion, products=self._products,
+            planned=self._copied,
+        )  # fmt: skip
         self.plan_tasks = self._action("plan_tasks", partial(self._with_promotion, edits.plan_tasks), "task")
         self.duplicate = self._action("duplicate", partial(self._with_all, edits.duplicate), "copy")
         self.next_year = self._action("next_year", partial(self._with_all, edits.copy_to_next_year), "calendar")
@@ -138,13 +106,6 @@ class CalendarPage(Page):
             ("turn_wanted", self._turn),
         ):
             self.views.connect_all(name, handler)
-        self.views.timeline.moved.connect(self._axis_moved)
-        self.views.timeline.year_wanted.connect(self._year_wanted)
-
-    @property
-    def canvas(self) -> CalendarSurface:
-        """The picture that is seen: of the month or the timeline."""
-        return self.views.canvas
 
     def actions_list(self) -> Sequence[Action]:
         """Return the calendar's actions."""
@@ -158,143 +119,12 @@ class CalendarPage(Page):
             self.remove_series,
             self.export,
             self.copy_picture,
+            *self.rhythm.actions(),
         )
 
     def flush(self) -> None:
         """Store a note that is being typed."""
         self.editor.flush()
-
-    def refresh(self) -> None:
-        """Read the span that is shown."""
-        span, ghosts = self.span, self.controls.ghosts
-        self.context.read("calendar", lambda workspace: span.read(workspace, ghosts), self._show)
-
-    def show_record(self, record: str) -> None:
-        """Go to a promotion's month and choose it, or to a day (``day:2026-11-11``)."""
-        if record.startswith("day:"):
-            self._go_to_day(date.fromisoformat(record[4:]))
-            return
-        promotion_id = int(record)
-        self._wanted = (promotion_id,)
-        self.context.read(
-            "calendar/find", lambda workspace: plans.promotion(workspace, promotion_id), self._go_to, self._not_found
-        )
-
-    def _not_found(self, error: ShopPlannerError) -> None:
-        """Stay where the page is when a promotion is gone: undoing its creation leads to its place, too."""
-        self._wanted = ()
-        if not isinstance(error, NotFoundError):
-            self.context.report(error)
-
-    def _go_to_day(self, day: date) -> None:
-        self.span = self.span.at(day)
-        self.canvas.day = day
-        self.canvas.select(0)
-        self.views.timeline.show_day(day)
-        self.refresh()
-
-    def _go_to(self, promotion: Promotion) -> None:
-        first = promotion.starts.date()
-        days = self.shown.days if self.shown else ()
-        if not days or first > days[-1].day or promotion.ends.date() < days[0].day:
-            self.span = self.span.at(first)
-        self.controls.show_lane(promotion.lane)
-        self.views.timeline.show_day(first)
-        self.refresh()
-
-    # showing
-
-    def _show(self, shown: MonthView) -> None:
-        if self.span.timeline and self.canvas is self.views.month:
-            self.views.timeline.begin_at(self.span.year)
-        self.shown = shown
-        self.views.show_timeline(self.span.timeline)
-        self._show_note(shown)
-        self._show_scene()
-        self.ribbon.show_products(shown.products)
-        if self.span.timeline:
-            self._axis_moved(self.views.timeline.axis)
-        else:
-            self.header.set_title(self.span.heading)
-            self.ribbon.show_days(shown.days[0].day, len(shown.days))
-        self.ribbon.show_opened(self.span.timeline or self.height() >= self.context.theme.unit(TALL))
-        self.ribbon.reread()
-        self._restore_choice()
-        self._show_side()
-        self._risk_timer.start()
-
-    def _restore_choice(self) -> None:
-        """Choose what was asked for, else what was chosen and is still there, else what comes next."""
-        canvas, wanted = self.canvas, set(self._wanted)
-        present = {each.id for each in canvas.scene.promotions}
-        if wanted and wanted <= present:
-            canvas.take(Selection(self._wanted))
-            self._wanted = ()
-            return
-        kept = canvas.selection.among(present)
-        canvas.take(kept if kept.ids or canvas.day else kept.only(self._current_promotion()))
-
-    def _show_note(self, shown: MonthView) -> None:
-        lines = [] if shown.promotions else [text("promotions.calendar.empty")]
-        if not shown.announced:
-            lines.append(text("promotions.calendar.not_announced", year=self.span.year))
-        self.note.setText(" ".join(lines))
-        self.note.setVisible(bool(lines))
-
-    def _show_scene(self) -> None:
-        shown, lanes = self.shown, self.controls.lanes
-        if shown is None:
-            return
-        self.views.timeline.shown = lanes
-        self.canvas.show_scene(
-            Scene(
-                shown.days,
-                self.span.month if self.span.view == "month" else 0,
-                self.context.workspace.clock.today(),
-                self._visible(shown.promotions),
-                self._visible(shown.ghosts),
-                shown.tasks if TASKS in lanes else {},
-                self.risks.chips,
-                self.risks.red,
-            )
-        )
-
-    def _visible(self, promotions: Sequence[Promotion]) -> tuple[Promotion, ...]:
-        return tuple(each for each in promotions if each.lane in self.controls.lanes)
-
-    def _read_risks(self) -> None:
-        promotions = self.shown.promotions if self.shown else ()
-        self.context.read("calendar/risks", lambda workspace: read_risks(workspace, promotions), self._show_risks)
-
-    def _show_risks(self, risks: Risks) -> None:
-        if risks != self.risks:
-            self.risks = risks
-            self._show_scene()
-            if self.canvas.selected in risks.losing:
-                self._show_side()
-
-    def _axis_moved(self, axis: Axis) -> None:
-        """Say which days the timeline shows."""
-        if self.span.timeline:
-            self.ribbon.show_axis(axis)
-            whole_year = (axis.first.month, axis.first.day) == (1, 1) and axis.last.year - axis.first.year <= 1
-            year = text("timeline.heading.year", year=axis.first.year)
-            self.header.set_title(year if whole_year and axis.days > 360 else span_words(axis.first, axis.last))
-
-    def _year_wanted(self, year: int) -> None:
-        """Read another year once the timeline was scrolled into it."""
-        if self.span.timeline and year != self.span.year:
-            self.span = Span(year, self.span.month, timeline=True)
-            self.refresh()
-
-    def _current_promotion(self) -> int:
-        """Return the promotion to begin with: one that is live, or the next to come."""
-        now = self.context.workspace.clock.now().replace(tzinfo=None)
-        coming = [each for each in self.canvas.scene.promotions if each.ends >= now and each.lane != "platform"]
-        return coming[0].id if coming else 0
-
-    def _promotion(self) -> Promotion | None:
-        return next(iter(self.canvas.chosen_promotions()), None)
 
     def _is_chosen(self) -> bool:
         return self._promotion() is not None
@@ -325,15 +155,8 @@ class CalendarPage(Page):
         losing = self.risks.losing.get(promotion.id, ())
         product = self._priced_product or (losing[0] if losing else None)
         self.context.read(
-            "calendar/details", lambda workspace: details(workspace, promotion, product), self._show_details
+            "calendar/details", lambda workspace: details(workspace, promotion, product), self._show_details, self._gone
         )
-
-    def _day_in_sight(self) -> date:
-        """Return the day that was chosen, else today, else the first of the month; one that is shown."""
-        days = [info.day for info in self.shown.days] if self.shown else []
-        wanted = (self.canvas.day, self.context.workspace.clock.today())
-        first = date(self.span.year, self.span.month, 1)
-        return next((day for day in wanted if day is not None and day in days), first)
 
     def _show_details(self, shown: PromotionDetails) -> None:
         if shown.promotion.id != self.canvas.selected or self.shown is None:
@@ -392,6 +215,7 @@ class CalendarPage(Page):
                     part.addAction(text(f"promotions.mechanic.{mechanic}"), entry)
         menu.addSeparator()
         menu.addAction(f"{self.member_day.text}…", partial(self._ask_series, starts.date()))
+        menu.addAction(self.rhythm.template.to_qt(menu))
         inside = self.canvas.inside(ends.date())
         corner = self.canvas.day_rect(ends.date()).center().toPoint() if inside else self.canvas.rect().center()
         menu.popup(self.canvas.mapToGlobal(corner))
@@ -420,8 +244,7 @@ class CalendarPage(Page):
         self._ask_series(self.canvas.day or self.context.workspace.clock.today())
 
     def _ask_series(self, first: date) -> None:
-        products = self.shown.products if self.shown else ()
-        SeriesDialog(self, self.context, first, products, self.edits.create_series).open()
+        SeriesDialog(self, self.context, first, self._products(), self.edits.create_series).open()
 
     def _with_promotion(self, edit: Callable[[Promotion], None]) -> None:
         """Do an edit to the promotion that is looked at, if there is one."""
@@ -435,25 +258,7 @@ class CalendarPage(Page):
         if chosen:
             edit(chosen)
 
-    # what is shown
-
-    def _turn(self, step: int) -> None:
-        today = self.context.workspace.clock.today()
-        self.canvas.day = None if step else today
-        if self.span.timeline:
-            self.views.timeline.turn(step)
-            return
-        self.span = self.span.turned(step) if step else self.span.at(today)
-        self.refresh()
-
-    def _view_chosen(self, chosen: str) -> None:
-        """Show a month, six weeks from last week on, or the year; a month where those begin, on coming back."""
-        self.span = self.span.as_view(chosen, self.context.workspace.clock.today())
-        self.refresh()
-
-    def _controls_changed(self) -> None:
-        """Show other lanes at once; last year has to be read."""
-        self.refresh()
+    # menus
 
     def _open_ghost(self, ghost_id: int, where: QPoint) -> None:
         """Offer to plan a promotion of last year again, or to look at it."""
@@ -471,9 +276,12 @@ class CalendarPage(Page):
         if promotion is None:
             menu.addAction(self.new.to_qt(menu))
             menu.addAction(self.member_day.to_qt(menu))
+            menu.addAction(self.rhythm.template.to_qt(menu))
+            menu.addAction(self.rhythm.workdays.to_qt(menu))
         else:
             menu.addAction(text("promotions.editor.title"), partial(self._edit, promotion.id))
-            for action in (self.duplicate, self.next_year, self.plan_tasks, self.delete, self.remove_series):
+            series = (self.rhythm.series, self.remove_series)
+            for action in (self.duplicate, self.next_year, self.plan_tasks, self.delete, *series):
                 if action.can_run():
                     menu.addAction(action.to_qt(menu))
         menu.popup(where)
@@ -489,6 +297,7 @@ class CalendarPage(Page):
             menu.addAction(text(f"promotions.export.{kind}"), partial(self._ask_file, kind))
         menu.addSeparator()
         menu.addAction(self.copy_picture.to_qt(menu))
+        menu.addAction(self.rhythm.bring_in.to_qt(menu))
         menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
 
     def _ask_file(self, kind: str) -> None:

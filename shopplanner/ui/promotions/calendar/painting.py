@@ -99,6 +99,8 @@ class MonthPainter:
     def _day(self, painter: QPainter, number: int, info: DayInfo) -> None:
         cell = self.grid.cell(number)
         painter.fillRect(cell, self.ink.color(_ground(info)))
+        if info.day in self.scene.red:
+            painter.fillRect(cell, self.ink.color("bad", 22))
         painter.setPen(QPen(self.ink.color("border"), 1))
         painter.drawLine(cell.topLeft(), cell.topRight())
         painter.drawLine(cell.topLeft(), cell.bottomLeft())
@@ -116,6 +118,8 @@ class MonthPainter:
         due = len(self.scene.tasks.get(info.day, ()))
         if due and self._taken.get(number, 0) >= self.grid.room(number // 7):
             marks.append((f"☐{due}", "warn" if over else "muted"))
+        if info.day in self.scene.red:
+            marks.append(("▼", "bad"))
         if number in self._hidden:
             marks.append((text("promotions.calendar.more", n=self._hidden[number]), "muted"))
         return marks

@@ -91,6 +91,10 @@ class TimelineCanvas(CalendarSurface):
         axis = self.axis.around(day, ZOOMS[zoom]) if zoom else self.axis.showing(day)
         self._set_axis(axis)
 
+    def day_in_view(self, day: date) -> date:
+        """Return a day if it is seen, else the one in the middle."""
+        return day if self.axis.first <= day <= self.axis.last else self.axis.middle
+
     def begin_at(self, year: int) -> None:
         """Show a year whose days are about to be given."""
         self.axis = replace(self.axis, start=float(date(year, 1, 1).toordinal()), days=float(ZOOMS["year"]))

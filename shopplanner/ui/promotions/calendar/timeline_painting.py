@@ -89,7 +89,7 @@ class TimelinePainter:
             top = self.top(lane) + (lane.height - THIN) / 2
             return QRectF(left, top, max(2.0, right - left), THIN)
         top = self.head - self.view.scroll + self.measures.line_top(lane, strip.line)
-        return QRectF(left, top, max(LEAST, right - left), self.measures.bar)
+        return QRectF(left, top, max(LEAST, right - left - 1), self.measures.bar)
 
     def _in_sight(self, lane: Lane) -> bool:
         top = self.top(lane)
@@ -322,7 +322,8 @@ class TimelinePainter:
     def _note(self, painter: QPainter, lane: Lane, note: Note) -> None:
         late = note.task.due < self.scene.today
         top = self.head - self.view.scroll + self.measures.line_top(lane, note.line or 0)
-        place = QRectF(self.axis.place(note.begin) + 2, top, self.note_room(), self.measures.bar)
+        left = self.axis.place(note.begin) + 2
+        place = QRectF(left, top, min(self.note_room(), self.axis.right - left), self.measures.bar)
         self.ink.write(painter, place, f"☐ {note.task.title}", self.ink.color("warn" if late else "text"))
 
     def note_room(self) -> float:
