@@ -26,13 +26,15 @@ MIDNIGHT = time(0)
 class TimedOffer:
     """An offer with its window; both ends are included to the second.
 
-    ``always_counts`` marks the platform's own reductions, which count in its low-price check whatever they cover.
+    ``always_counts`` marks the platform's own reductions, which count in its low-price check whatever they cover,
+    ``never_counts`` exclusive campaign prices and buyers' own assets, which never do.
     """
 
     offer: Offer
     starts: datetime
     ends: datetime
     always_counts: bool = False
+    never_counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def segments(timed: Sequence[TimedOffer], first: date, last: date, breaks: Itera
 
 
 def _counts(timed: TimedOffer, day: date) -> bool:
+    if timed.never_counts:
+        return False
     return timed.always_counts or covers_cycle(timed.starts, timed.ends, day)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Final
 
+from shopplanner.domain.changes import Place
 from shopplanner.domain.checks import Check, Hit, Settings, Values
 from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import message
@@ -16,17 +17,6 @@ from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.services import wording
 from shopplanner.services.promotions.plan_facts import PlanFacts, tool_of
 from shopplanner.services.promotions.plans import place
-
-EXCLUDED: Final = frozenset(
-    {
-        frozenset({Tool.DAILY_REDUCTION, Tool.ITEM_PERCENT}),
-        frozenset({Tool.DAILY_REDUCTION, Tool.OFFICIAL_REDUCTION}),
-        frozenset({Tool.DAILY_REDUCTION, Tool.CROSS_SHOP}),
-        frozenset({Tool.OFFICIAL_REDUCTION, Tool.AMOUNT_REDUCTION}),
-    }
-)
-"""Tools of which only one works on a product: the daily campaign switches the others off, and during a big campaign
-reductions from an amount on do not work. Source: campaign whitepaper, 2026-05-19."""
 
 CAMPAIGNS: Final = frozenset({Tool.OFFICIAL_REDUCTION, Tool.DAILY_REDUCTION})
 """Tools that a product is entered for."""
@@ -68,7 +58,7 @@ def excluded_pair(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
     """Yield pairs of promotions whose tools switch each other off on products that both cover."""
     del settings
     for one, other in combinations(_coming(facts), 2):
-        if frozenset({tool_of(one), tool_of(other)}) in EXCLUDED and meets(one, other):
+        if frozenset({tool_of(one), tool_of(other)}) in facts.exclusions and meets(one, other):
             yield Hit(one.name, place(one.id), pair_values(facts, one, other))
 
 
@@ -135,7 +125,7 @@ def coupon_part_of_cycle(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
 
 
 def _part_day(offer: Promotion, campaign: Promotion) -> date | None:
-    """Return a day of the campaign on which an offer is live without covering its check cycle; None if there is none."""
+    """Return a day of the campaign on which an offer is live without covering its check cycle; None if none."""
     for moment in (offer.starts, offer.ends):
         if campaign.starts <= moment <= campaign.ends and not covers_cycle(offer.starts, offer.ends, moment.date()):
             return moment.date()
@@ -158,6 +148,19 @@ def _unsold(facts: PlanFacts, product_id: int) -> bool:
     return not facts.products[product_id].sold_lately
 
 
+def sku_missing(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
+    """Yield products whose registration file lacks SKUs: the platform refuses the product then."""
+    del settings
+    for each in facts.unregistered:
+        values: Values = {
+            "product": each.product,
+            "campaign": each.campaign,
+            "n": len(each.skus),
+            "skus": wording.listed(each.skus[:5]),
+        }
+        yield Hit(each.product, Place("products", "catalogue", str(each.product_id)), values)
+
+
 def endless_repeat(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
     """Yield offers that a buyer gets again and again in one order, without a limit for one buyer."""
     del settings
@@ -177,5 +180,6 @@ CHECKS: Final = (
     Check("promotions.many_coupons", many_coupons),
     Check("promotions.coupon_part_of_cycle", coupon_part_of_cycle),
     Check("promotions.no_recent_sale", no_recent_sale),
+    Check("promotions.sku_missing", sku_missing),
     Check("promotions.endless_repeat", endless_repeat),
 )

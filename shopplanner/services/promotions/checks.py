@@ -12,7 +12,7 @@ from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import Money, Percent, message
 from shopplanner.domain.promotions.campaign_rules import GIVE_AWAY_LIMIT, give_away
 from shopplanner.services import wording
-from shopplanner.services.promotions import campaign_checks, crew_checks, price_checks
+from shopplanner.services.promotions import campaign_checks, crew_checks, line_checks, price_checks
 from shopplanner.services.promotions.plan_facts import PlanFacts, gather
 from shopplanner.services.promotions.plans import place
 
@@ -180,10 +180,16 @@ def too_deep(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
     return price_checks.too_deep(facts.priced, settings["depth"] * 100)
 
 
+def under_red_line(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
+    """Yield promotions with products under the platform's red line."""
+    return price_checks.under_red_line(facts.priced, settings["share"] * 100)
+
+
 CHECKS: Final = (
     Check("promotions.below_cost", below_cost),
     Check("promotions.under_floor", under_floor),
     Check("promotions.too_deep", too_deep),
+    Check("promotions.under_red_line", under_red_line),
     Check("promotions.threshold_cut", threshold_cut),
     Check("promotions.coupon_gives_too_much", coupon_gives_too_much),
     Check("promotions.overlapping_discounts", overlapping_discounts),
@@ -196,6 +202,7 @@ CHECKS: Final = (
     Check("promotions.bundle_saves_nothing", bundle_saves_nothing),
     Check("promotions.not_reviewed", not_reviewed),
     *campaign_checks.CHECKS,
+    *line_checks.CHECKS,
     *crew_checks.CHECKS,
 )
 

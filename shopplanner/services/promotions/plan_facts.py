@@ -15,12 +15,15 @@ from shopplanner.domain.promotions.offers import Tool
 from shopplanner.domain.promotions.plan import Promotion, offer_of
 from shopplanner.services.metrics.pace import pace
 from shopplanner.services.promotions import price_checks
+from shopplanner.services.promotions.plan_lines import NO_LINES, FoundLines, find_lines
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.price_checks import Priced
+from shopplanner.services.promotions.prices import profile_in
 from shopplanner.services.promotions.tasks import Task, tasks_in
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.facts import PRODUCT_DAY
-from shopplanner.storage.tables.products import ProductRow
+from shopplanner.storage.tables.core import ShopRow
+from shopplanner.storage.tables.facts import CAMPAIGN_ITEM, PRODUCT_DAY
+from shopplanner.storage.tables.products import ProductRow, SkuRow
 from shopplanner.storage.tables.promotions import PromotionTargetRow
 
 BACK: Final = 30
@@ -52,11 +55,22 @@ class Stocked:
 
 
 @dataclass(frozen=True, slots=True)
+class Unregistered:
+    """A product in a campaign's registration file that lacks some of its SKUs."""
+
+    product_id: int
+    product: str
+    campaign: str
+    skus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanFacts:
     """The plan around a moment.
 
     ``tasks`` are the open ones, ``goals`` the pieces that promotions are to sell, ``later`` what begins after the days
-    that are looked at in detail.
+    that are looked at in detail, ``lines`` what prices over time come to, ``exclusions`` tools that the rules in force
+    do not let work together, ``unregistered`` products whose registration lacks SKUs.
     """
 
     now: datetime
@@ -66,6 +80,9 @@ class PlanFacts:
     priced: tuple[Priced, ...] = ()
     goals: Mapping[int, int] = field(default_factory=dict)
     later: tuple[Promotion, ...] = ()
+    lines: FoundLines = NO_LINES
+    exclusions: frozenset[frozenset[Tool]] = frozenset()
+    unregistered: tuple[Unregistered, ...] = ()
 
     @property
     def today(self) -> date:
@@ -97,7 +114,45 @@ def gather(workspace: Workspace) -> PlanFacts:
         goals = _goals(session, shop)
         beyond = promotions_in(session, shop, ahead + timedelta(days=1), ahead + timedelta(days=LATER))
         later = tuple(each for each in beyond if each.starts.date() > ahead)
-    return PlanFacts(now, found, products, tasks, priced, goals, later)
+        coming = [each for each in found if each.ends >= now and each.counts]
+        lines = find_lines(session, shop, today, ahead, coming)
+        exclusions = _exclusions(session, shop, now)
+        unregistered = _unregistered(session, shop)
+    return PlanFacts(now, found, products, tasks, priced, goals, later, lines, exclusions, unregistered)
+
+
+def _exclusions(session: Session, shop_id: int, now: datetime) -> frozenset[frozenset[Tool]]:
+    """Return the pairs of tools that do not work together under the rules in force on the shop's platform."""
+    shop = session.get(ShopRow, shop_id)
+    rules = profile_in(session, shop_id, now).as_profile(shop.platform if shop else "")
+    return frozenset(frozenset({each.winner, each.loser}) for each in rules.exclusions)
+
+
+def _unregistered(session: Session, shop_id: int) -> tuple[Unregistered, ...]:
+    """Return products of the last registration files that lack SKUs of the catalogue.
+
+    Every SKU on sale must be in one file; one that is missing makes the platform refuse the product. Source: a seller's
+    live registrations, July to October 2026.
+    """
+    table = CAMPAIGN_ITEM.c
+    entered: dict[tuple[str, str], set[str]] = {}
+    query = select(table.campaign_id, table.product_code, table.sku_id, table.sku).where(table.shop_id == shop_id)
+    for row in session.execute(query):
+        entered.setdefault((row.campaign_id, row.product_code), set()).update({row.sku_id, row.sku or ""})
+    if not entered:
+        return ()
+    products = {row.code: row for row in session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id))}
+    skus: dict[int, list[SkuRow]] = {}
+    for sku in session.scalars(select(SkuRow).where(SkuRow.shop_id == shop_id).order_by(SkuRow.id)):
+        skus.setdefault(sku.product_id, []).append(sku)
+    found = []
+    for (campaign, code), known in entered.items():
+        product = products.get(code)
+        own = skus.get(product.id, []) if product else []
+        lacking = tuple(sku.name for sku in own if not {sku.code, sku.name} & known)
+        if product is not None and lacking:
+            found.append(Unregistered(product.id, product.short_name or product.title, campaign, lacking))
+    return tuple(found)
 
 
 def _products(session: Session, shop_id: int, today: date) -> dict[int, Stocked]:

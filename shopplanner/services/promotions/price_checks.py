@@ -144,6 +144,19 @@ def too_deep(priced_products: Sequence[Priced], depth: int) -> Iterator[Hit]:
             yield Hit(worst.promotion, place(promotion), values)
 
 
+def under_red_line(priced_products: Sequence[Priced], share: int) -> Iterator[Hit]:
+    """Yield a hit for each promotion with products under a share of the everyday price, in basis points."""
+    for promotion in dict.fromkeys(one.promotion_id for one in priced_products):
+        low = [
+            one for one in priced_products
+            if one.promotion_id == promotion and one.lowest * 10_000 < one.price * share
+        ]  # fmt: skip
+        if low:
+            worst = min(low, key=lambda one: one.lowest * 10_000 // one.price)
+            limit = worst.price * share // 10_000
+            yield Hit(worst.promotion, place(promotion), _values(worst, len(low)) | {"limit": Money(limit)})
+
+
 def _depth(one: Priced) -> int:
     """Return the reduction in basis points of the everyday price."""
     return (one.price - one.lowest) * 10_000 // one.price if one.price else 0

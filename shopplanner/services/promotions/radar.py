@@ -18,8 +18,8 @@ from shopplanner.domain.promotions.price_days import PriceTable, Segment, segmen
 from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.worst_case import Case, Worst, WorstCases
 from shopplanner.services.promotions.plans import promotions_in
-from shopplanner.services.promotions.prices import ProfileEntry, profile_in
-from shopplanner.services.promotions.ribbon import rule_changes, timed_offers
+from shopplanner.services.promotions.prices import ALWAYS_CHECKED, ProfileEntry, profile_in
+from shopplanner.services.promotions.ribbon import promotion_of, rule_changes, timed_offers
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow, SkuRow
@@ -202,7 +202,7 @@ def radar(
         check: called now and then; may raise to stop.
     """
     with workspace.read() as session:
-        plan = _plan(session, workspace.shop_id, first, last)
+        plan = read_plan(session, workspace.shop_id, first, last)
     kept = _KEPT.setdefault(workspace, _Kept())
     searches = [kept.search(plan, rules.as_profile(plan.platform)) for rules in plan.rules]
     needed = _Needed(plan, searches)
@@ -241,7 +241,7 @@ def explain(workspace: Workspace, shown: Radar, row: int, day: date, mode: str) 
     number, case, search = min(found, key=lambda each: _badness(each[1], mode))
     cart = search.cart(case)
     names = {product.sku: product.name for product in plan.products}
-    used = {step.offer.id for step in cart.steps}
+    used = {promotion_of(step.offer.id) for step in cart.steps}
     return Finding(
         shown.rows[row].product,
         day,
@@ -265,7 +265,7 @@ def _badness(case: Case, mode: str) -> int:
 # what is looked at
 
 
-def _plan(session: Session, shop_id: int, first: date, last: date) -> RadarPlan:
+def read_plan(session: Session, shop_id: int, first: date, last: date) -> RadarPlan:
     """Read SKUs and promotions; those of the fortnight after the span, too, for the lines that they need."""
     shop = session.get(ShopRow, shop_id)
     products, lines = _shelf(session, shop_id)
@@ -273,11 +273,25 @@ def _plan(session: Session, shop_id: int, first: date, last: date) -> RadarPlan:
     planned = sorted(
         (one for one in promotions_in(session, shop_id, first, ahead) if one.counts), key=lambda one: one.id
     )
-    timed = timed_offers(session, shop_id, planned)
+    timed = timed_offers(session, shop_id, planned, first, ahead)
     stretches = tuple(segments(timed, first, ahead, rule_changes(first, ahead)))
-    rules = tuple(profile_in(session, shop_id, each.starts) for each in stretches)
+    rules = _rules(session, shop_id, stretches, rule_changes(first, ahead))
     offers = tuple(each.offer for each in timed)
     return RadarPlan(products, lines, tuple(planned), offers, stretches, rules, shop.platform if shop else "")
+
+
+def _rules(
+    session: Session, shop_id: int, stretches: Sequence[Segment], changes: Sequence[datetime]
+) -> tuple[ProfileEntry, ...]:
+    """Return the rules of each stretch; they are read once for each time between two changes of the rules."""
+    known: dict[int, ProfileEntry] = {}
+    found = []
+    for each in stretches:
+        era = sum(1 for change in changes if change <= each.starts)
+        if era not in known:
+            known[era] = profile_in(session, shop_id, each.starts)
+        found.append(known[era])
+    return tuple(found)
 
 
 def _shelf(session: Session, shop_id: int) -> tuple[tuple[RadarProduct, ...], tuple[CartLine, ...]]:
@@ -325,7 +339,7 @@ class _Needed:
     def __init__(self, plan: RadarPlan, searches: Sequence[tuple[WorstCases, PriceTable]]) -> None:
         self._plan = plan
         self._searches = searches
-        self._campaigns = [each for each in plan.promotions if each.mechanic == "platform_event"]
+        self._campaigns = [each for each in plan.promotions if each.mechanic in ALWAYS_CHECKED]
         self._bits = {str(offer.id): 1 << number for number, offer in enumerate(plan.offers)}
 
     def lines(self, number: int) -> dict[date, int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -12,12 +12,21 @@ from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.offers import CartLine
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.domain.promotions.price_days import Segment, TimedOffer, segments
+from shopplanner.domain.promotions.price_days import MIDNIGHT, SECOND, Segment, TimedOffer, segments
 from shopplanner.domain.promotions.three_prices import three_prices
 from shopplanner.services.promotions.plans import promotions_in
-from shopplanner.services.promotions.prices import offers_in, profile_in, profiles
+from shopplanner.services.promotions.prices import (
+    ALWAYS_CHECKED,
+    NEVER_CHECKED,
+    offers_in,
+    profile_in,
+    profiles,
+)
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
+
+RUNG = "@"
+"""Between the promotion and the day in the id of a clearance's offer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,7 @@ def ribbon(workspace: Workspace, product_id: int, first: date, last: date) -> Ri
             raise NotFoundError(message("promotions.error.product_gone"))
         shop = workspace.shop_id
         planned = [each for each in promotions_in(session, shop, first, last) if each.counts]
-        timed = timed_offers(session, shop, planned)
+        timed = timed_offers(session, shop, planned, first, last)
         line = CartLine(row.code, 1, row.tag_price or row.list_price or 0, row.list_price, row.cost, row.code)
         mine = [each for each in timed if each.offer.covers(line)]
         found = [
@@ -70,12 +79,34 @@ def ribbon(workspace: Workspace, product_id: int, first: date, last: date) -> Ri
     return Ribbon(product_id, _joined(found))
 
 
-def timed_offers(session: Session, shop_id: int, promotions: Sequence[Promotion]) -> list[TimedOffer]:
-    """Return promotions as offers with their windows."""
-    return [
-        TimedOffer(offer, each.starts, each.ends, each.mechanic == "platform_event")
-        for each, offer in zip(promotions, offers_in(session, shop_id, list(promotions)), strict=True)
+def timed_offers(
+    session: Session, shop_id: int, promotions: Sequence[Promotion], first: date, last: date
+) -> list[TimedOffer]:
+    """Return promotions as offers with their windows; a clearance is one offer a day of the span, as it grows."""
+    steady = [each for each in promotions if each.mechanic != "clearance"]
+    found = [
+        TimedOffer(offer, each.starts, each.ends, each.mechanic in ALWAYS_CHECKED, each.mechanic in NEVER_CHECKED)
+        for each, offer in zip(steady, offers_in(session, shop_id, steady), strict=True)
     ]
+    for each in promotions:
+        if each.mechanic == "clearance":
+            found += _rungs(session, shop_id, each, first, last)
+    return found
+
+
+def _rungs(session: Session, shop_id: int, clearance: Promotion, first: date, last: date) -> Iterator[TimedOffer]:
+    day = max(clearance.starts.date(), first)
+    while day <= min(clearance.ends.date(), last):
+        begin = max(clearance.starts, datetime.combine(day, MIDNIGHT))
+        end = min(clearance.ends, datetime.combine(day, MIDNIGHT) + timedelta(days=1) - SECOND)
+        (offer,) = offers_in(session, shop_id, [clearance], begin)
+        yield TimedOffer(replace(offer, id=f"{offer.id}{RUNG}{day}"), begin, end)
+        day += timedelta(days=1)
+
+
+def promotion_of(offer_id: str) -> str:
+    """Return the id of the promotion that an offer of ``timed_offers`` is of."""
+    return offer_id.partition(RUNG)[0]
 
 
 def rule_changes(first: date, last: date) -> list[datetime]:

@@ -30,15 +30,18 @@ def reduction(**values: Any) -> Promotion:
     return promotion("threshold_reduction", id=2, threshold=20_000, reduction=2_000, **values)
 
 
+APART: dict[str, Any] = {"exclusions": frozenset({frozenset({Tool.OFFICIAL_REDUCTION, Tool.AMOUNT_REDUCTION})})}
+
+
 def test_a_reduction_does_not_work_during_a_big_campaign_on_the_same_products() -> None:
-    (hit,) = found(checks.excluded_pair, event(1, last="11-27"), reduction())
+    (hit,) = found(checks.excluded_pair, event(1, last="11-27"), reduction(), **APART)
     assert (hit.values["first"], hit.values["last"]) == (date(2026, 11, 25), date(2026, 11, 27))
     assert hit.values["products"] == "Soap"
-    assert found(checks.excluded_pair, event(1, last="11-24", first="11-23"), reduction()) == []
-    assert found(checks.excluded_pair, event(1), reduction(products=(2,))) == []
-    assert found(checks.excluded_pair, event(1), reduction(status="idea")) == []
+    assert found(checks.excluded_pair, event(1, last="11-24", first="11-23"), reduction(), **APART) == []
+    assert found(checks.excluded_pair, event(1), reduction(products=(2,)), **APART) == []
+    assert found(checks.excluded_pair, event(1), reduction(status="idea"), **APART) == []
     whole: dict[str, Any] = {"whole_shop": True, "products": ()}
-    assert len(found(checks.excluded_pair, event(1, **whole), reduction(**whole))) == 1
+    assert len(found(checks.excluded_pair, event(1, **whole), reduction(**whole), **APART)) == 1
 
 
 def test_a_product_is_in_one_campaign_at_a_time() -> None:

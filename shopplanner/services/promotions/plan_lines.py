@@ -1,0 +1,243 @@
+"""Planned prices over time, for the checks: what undercuts a campaign before or after it, which offers compete."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from shopplanner.domain.promotions.offers import CartLine, Layer, Offer, Tool
+from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.price_days import PriceTable, Segment
+from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.profile import MULTI_PIECE, Profile
+from shopplanner.services.promotions.price_rules import pack_in_force
+from shopplanner.services.promotions.prices import ALWAYS_CHECKED
+from shopplanner.services.promotions.radar import LINE_DAYS, RadarPlan, read_plan
+from shopplanner.services.promotions.ribbon import promotion_of
+
+COUNTS: Final = (1, 2, 3)
+"""Pieces for which is told whether the coupon or the discount wins."""
+
+
+LONGEST_PROTECTION: Final = 60
+"""Days after a campaign in which its buyers may still be protected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undercut:
+    """A price that a promotion makes too low for a campaign, of the product where the gap is largest.
+
+    Attributes:
+        day: first day on which it is too low.
+        price: the price then, in fen.
+        limit: what it may not be below.
+        count: products that are too low.
+        last: last day on which the limit holds.
+    """
+
+    promotion_id: int
+    promotion: str
+    campaign: str
+    product: str
+    day: date
+    price: int
+    limit: int
+    count: int
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """A coupon and a multi-piece offer of which a sub-order takes one, and which wins for how many pieces."""
+
+    coupon: Promotion
+    other: Promotion
+    product: str
+    winners: tuple[str, ...]
+    first: date
+
+
+class PlanLines:
+    """Planned prices over a span of days, read once for the checks of this module."""
+
+    def __init__(self, session: Session, shop_id: int, first: date, last: date) -> None:
+        self.plan: RadarPlan = read_plan(session, shop_id, first, last)
+        self.rules = pack_in_force(session, shop_id).rules
+        self._tables: dict[str, PriceTable] = {}
+        assets = [number for number, offer in enumerate(self.plan.offers) if offer.layer is Layer.ASSET]
+        self._goods = ~sum(1 << number for number in assets)
+        self._bits = {promotion_of(offer.id): 0 for offer in self.plan.offers}
+        for number, offer in enumerate(self.plan.offers):
+            self._bits[promotion_of(offer.id)] |= 1 << number
+        self._all = [self.table(profile) for profile in self.plan.rules]
+
+    def table(self, profile: Profile) -> PriceTable:
+        """Return the price table under rules."""
+        if profile.id not in self._tables:
+            rules = next(each for each in self.plan.rules if each.id == profile.id).as_profile(self.plan.platform)
+            self._tables[profile.id] = PriceTable(self.plan.lines, self.plan.offers, rules)
+        return self._tables[profile.id]
+
+    def campaigns(self) -> list[Promotion]:
+        """Return the platform's campaigns and whatever else protects its buyers."""
+        return [each for each in self.plan.promotions if each.mechanic in ALWAYS_CHECKED or each.get("protection_days")]
+
+    def protection_days(self, campaign: Promotion) -> int:
+        """Return for how many days a campaign's buyers may claim a difference."""
+        daily = campaign.mechanic == "daily_reduction"
+        usual = self.rules.daily_protection if daily else self.rules.campaign_protection
+        return campaign.get("protection_days") or usual
+
+    def stretches(self, starts: datetime, ends: datetime) -> list[int]:
+        """Return the stretches that touch a time."""
+        return [
+            number for number, each in enumerate(self.plan.stretches) if each.starts <= ends and each.ends >= starts
+        ]
+
+    def covers(self, promotion: Promotion, number: int) -> bool:
+        """Whether a promotion has a SKU."""
+        table = self._all[0]
+        return bool(table.covering[number] & self._bits.get(str(promotion.id), 0))
+
+    def general(self, number: int, stretch: int, *, checked: bool = False) -> int:
+        """Return a SKU's price of one piece for any buyer, or its check value, without the buyers' own assets."""
+        segment = self.plan.stretches[stretch]
+        found = self._all[stretch].prices(number, segment.live & self._goods, segment.counted)
+        return found[2] if checked else found[0]
+
+    def cause(self, number: int, stretch: int, but: Promotion) -> Promotion | None:
+        """Return the promotion that began last of those that make a SKU's price in a stretch; None for no own one."""
+        segment: Segment = self.plan.stretches[stretch]
+        live = [
+            each
+            for each in self.plan.promotions
+            if each.id != but.id
+            and each.audience == "all"
+            and each.starts <= segment.starts
+            and each.ends >= segment.ends
+            and self.covers(each, number)
+        ]
+        return max(live, key=lambda each: (each.starts, each.id), default=None)
+
+
+def cuts(lines: PlanLines, today: date) -> list[Undercut]:
+    """Return promotions that lower a price below what a campaign within fifteen days will need."""
+    found: dict[tuple[int, int], Undercut] = {}
+    for campaign in lines.campaigns():
+        day = campaign.starts.date()
+        before = campaign.starts - timedelta(seconds=1)
+        since = max(datetime.combine(day - timedelta(days=LINE_DAYS), datetime.min.time()), _start(today))
+        if campaign.mechanic not in ALWAYS_CHECKED or before < since:
+            continue
+        inside, earlier = lines.stretches(campaign.starts, campaign.ends), lines.stretches(since, before)
+        for number in _with(lines, campaign):
+            needed = min((lines.general(number, each, checked=True) for each in inside), default=0)
+            _collect(found, lines, campaign, number, earlier, needed, day)
+    return list(found.values())
+
+
+def drops(lines: PlanLines, today: date) -> list[Undercut]:
+    """Return promotions that undercut a campaign's price while its buyers may still claim the difference."""
+    found: dict[tuple[int, int], Undercut] = {}
+    for campaign in lines.campaigns():
+        days = lines.protection_days(campaign)
+        after = max(campaign.ends + timedelta(seconds=1), _start(today))
+        last = campaign.ends + timedelta(days=days)
+        if not days or last < after:
+            continue
+        inside, later = lines.stretches(campaign.starts, campaign.ends), lines.stretches(after, last)
+        for number in _with(lines, campaign):
+            paid = min((lines.general(number, each) for each in inside), default=0)
+            _collect(found, lines, campaign, number, later, paid, last.date())
+    return list(found.values())
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time())
+
+
+def _with(lines: PlanLines, campaign: Promotion) -> list[int]:
+    return [number for number in range(len(lines.plan.lines)) if lines.covers(campaign, number)]
+
+
+def _collect(
+    found: dict[tuple[int, int], Undercut],
+    lines: PlanLines,
+    campaign: Promotion,
+    number: int,
+    stretches: Sequence[int],
+    limit: int,
+    last: date,
+) -> None:
+    """Add the stretches in which a SKU is below a limit, to the promotion that causes it."""
+    seen: set[int] = set()
+    for each in stretches:
+        price = lines.general(number, each)
+        cause = lines.cause(number, each, campaign) if price < limit else None
+        if cause is None or cause.mechanic in ALWAYS_CHECKED:
+            continue
+        key = (cause.id, campaign.id)
+        known = found.get(key)
+        count = 1 if known is None else known.count + (cause.id not in seen)
+        seen.add(cause.id)
+        if known is not None and known.limit - known.price >= limit - price:
+            name, day, shown, bound = known.product, known.day, known.price, known.limit
+        else:
+            name, day = lines.plan.products[number].name, lines.plan.stretches[each].starts.date()
+            shown, bound = price, limit
+        found[key] = Undercut(cause.id, cause.name, campaign.name, name, day, shown, bound, count, last)
+
+
+def rivals(lines: PlanLines, coming: Sequence[Promotion]) -> list[Rivals]:
+    """Return coupons and multi-piece offers that are live together on a product, and which of them wins."""
+    offers = {promotion_of(offer.id): offer for offer in lines.plan.offers}
+    known = [(each, offers[str(each.id)]) for each in coming if str(each.id) in offers]
+    found = []
+    for coupon, one in known:
+        for other, two in known:
+            if one.tool is not Tool.COUPON or two.tool not in MULTI_PIECE or two.tool is Tool.BUNDLE:
+                continue
+            first, last = max(coupon.starts, other.starts), min(coupon.ends, other.ends)
+            shared = [number for number in _with(lines, coupon) if lines.covers(other, number)]
+            places = lines.stretches(first, last) if first <= last else []
+            if shared and places:
+                profile = lines.plan.rules[places[0]].as_profile(lines.plan.platform)
+                winners = _winners(lines.plan.lines[shared[0]], one, two, profile)
+                if winners:
+                    product = lines.plan.products[shared[0]].name
+                    found.append(Rivals(coupon, other, product, winners, first.date()))
+    return found
+
+
+def _winners(line: CartLine, coupon: Offer, other: Offer, profile: Profile) -> tuple[str, ...]:
+    """Return which offer wins for one, two and three pieces; nothing where rules let both work."""
+    winners = []
+    for count in COUNTS:
+        basket = [CartLine(line.sku, count, line.tag_price, product=line.product, category=line.category)]
+        used = {step.offer.id for step in price_cart(basket, [coupon, other], profile).steps if step.total}
+        if len(used) > 1:
+            return ()
+        winners.append("coupon" if coupon.id in used else "other" if used else "none")
+    return tuple(winners)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundLines:
+    """What the prices over time come to."""
+
+    cuts: tuple[Undercut, ...] = ()
+    drops: tuple[Undercut, ...] = ()
+    rivals: tuple[Rivals, ...] = ()
+
+
+NO_LINES = FoundLines()
+
+
+def find_lines(session: Session, shop_id: int, today: date, ahead: date, coming: Sequence[Promotion]) -> FoundLines:
+    """Look at planned prices from the campaigns that still protect their buyers on."""
+    lines = PlanLines(session, shop_id, today - timedelta(days=LONGEST_PROTECTION), ahead)
+    return FoundLines(tuple(cuts(lines, today)), tuple(drops(lines, today)), tuple(rivals(lines, coming)))
