@@ -63,7 +63,7 @@ def protection(promotion_id: int, name: str, starts: datetime, ends: datetime, p
 def claims(paid: Sequence[Paid], prices: Sequence[Priced]) -> list[Claim]:
     """Return what buyers could claim, the largest total first; red packets and freight must not be in the prices.
 
-    Only prices that begin after the payment count: one that was there already was open to the buyer.
+    Only a price counts that begins after the payment and is lower than the one then: another was open to the buyer.
     """
     found = [claim for one in paid if (claim := _largest(one, prices)) is not None]
     return sorted(found, key=lambda claim: (-claim.total, claim.paid.paid_at, claim.paid.reference))
@@ -72,8 +72,9 @@ def claims(paid: Sequence[Paid], prices: Sequence[Priced]) -> list[Claim]:
 def _largest(paid: Paid, prices: Sequence[Priced]) -> Claim | None:
     """Return the largest difference that one payment could claim."""
     best: Claim | None = None
+    then = next((one.price for one in prices if one.starts <= paid.paid_at <= one.ends), None)
     for one in prices:
-        if one.starts <= paid.paid_at:
+        if one.starts <= paid.paid_at or (then is not None and one.price >= then):
             continue
         difference = protected_difference(paid.price, paid.paid_at, one.price, one.starts, paid.days)
         if difference > (best.difference if best else 0):

@@ -39,6 +39,13 @@ def test_a_price_that_began_before_the_payment_was_open_to_the_buyer() -> None:
     assert claims([paid()], [Priced(datetime(2026, 11, 1), datetime(2026, 12, 2), 20_000)]) == []
 
 
+def test_a_price_that_only_goes_on_is_no_fall() -> None:
+    before = Priced(datetime(2026, 11, 1), datetime(2026, 12, 3, 23, 59, 59), 20_000)
+    assert claims([paid()], [before, later(4, 20_000)]) == []
+    (claim,) = claims([paid()], [before, later(4, 19_000)])
+    assert claim.difference == 6_900
+
+
 def test_protection_lasts_from_the_start_until_the_days_after_the_last_payment() -> None:
     found = protection(4, "超级立减", datetime(2026, 12, 1), datetime(2026, 12, 5, 23, 59, 59), 25_900, 7)
     assert (found.first, found.last) == (date(2026, 12, 1), date(2026, 12, 12))
