@@ -131,6 +131,11 @@ def test_the_first_day_counts_even_if_the_rule_does_not_give_it() -> None:
     assert days("FREQ=WEEKLY;BYDAY=FR;COUNT=2", TUESDAY) == printed("1997-09 2 5 12")
 
 
+def test_a_rule_may_end_with_a_day_or_a_local_moment() -> None:
+    assert days("FREQ=WEEKLY;UNTIL=19970916", TUESDAY, at=time(20)) == printed("1997-09 2 9 16")
+    assert days("FREQ=WEEKLY;UNTIL=19970916T190000", TUESDAY, at=time(20)) == printed("1997-09 2 9")
+
+
 def test_a_rule_without_an_end_stops_at_the_horizon() -> None:
     found = days("FREQ=DAILY", TUESDAY)
     assert len(found) == MOST
