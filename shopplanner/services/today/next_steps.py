@@ -26,7 +26,9 @@ FESTIVALS: Final = 45
 LATE, ERROR, TODAY, BEGINNING, WARNING, HOLE, HINT = 1000, 900, 850, 800, 600, 500, 200
 """Weights: what is late comes first, then what loses money, what is due today, what begins, and the rest."""
 
-NOT_STEPS: Final = frozenset({"promotions.task_overdue", "promotions.no_tasks", "metrics.behind_plan"})
+NOT_STEPS: Final = frozenset(
+    {"promotions.task_overdue", "promotions.no_tasks", "promotions.not_ready", "metrics.behind_plan"}
+)
 """Findings that other lines or the other questions speak of."""
 
 ROLES: Final = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.HINT: "muted"}
@@ -79,6 +81,8 @@ def _beginning(coming: Iterable[Upcoming]) -> Iterator[Line]:
         why = message("today.next.open_tasks", left=left, all=each.tasks, day=each.starts)
         if not each.tasks:
             why = message("today.next.no_tasks", day=each.starts)
+        elif not left:
+            why = message("today.next.not_ready", done=one.done, total=one.total, day=each.starts)
         yield Line(text, why, BEGINNING - one.days, "warn", place)
 
 

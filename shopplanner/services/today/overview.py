@@ -12,7 +12,7 @@ from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.services.checks import run_checks
 from shopplanner.services.history import Step, steps
 from shopplanner.services.metrics.freshness import SourceFreshness, freshness, last_day
-from shopplanner.services.promotions import almanac
+from shopplanner.services.promotions import almanac, readiness
 from shopplanner.services.promotions.plans import promotions_between
 from shopplanner.services.promotions.tasks import Task, tasks
 from shopplanner.services.promotions.workdays import overrides
@@ -23,6 +23,7 @@ DUE_AHEAD: Final = 14
 """Days ahead from which tasks are listed."""
 
 PLANNED_AHEAD: Final = 30
+NOT_READY: Final = "promotions.not_ready"
 CHANGES: Final = 12
 
 
@@ -33,7 +34,9 @@ class Upcoming:
     Attributes:
         days: until it begins; 0 or less while it runs.
         left: days until it ends.
-        problems: warnings and errors about it.
+        problems: warnings and errors about it, other than that it is not ready.
+        done: required things that are ready.
+        total: of how many.
     """
 
     promotion: Promotion
@@ -41,12 +44,14 @@ class Upcoming:
     left: int
     running: bool
     problems: int
+    done: int = 0
+    total: int = 0
 
     @property
     def ready(self) -> bool:
-        """Whether nothing is open: there are tasks, all of them are done, and no check objects."""
-        done = self.promotion.tasks == self.promotion.tasks_done
-        return done and bool(self.promotion.tasks or self.running) and not self.problems
+        """Whether nothing is open: everything required is ready, all tasks are done, and no check objects."""
+        tasks_done = self.promotion.tasks == self.promotion.tasks_done
+        return tasks_done and (self.running or self.done == self.total) and not self.problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +113,12 @@ def upcoming(workspace: Workspace, findings: Sequence[Finding]) -> tuple[Upcomin
     found = promotions_between(workspace, now.date(), now.date() + timedelta(days=PLANNED_AHEAD))
     open_ones = [each for each in found if each.ends >= now]
     first = {each.series: each.id for each in reversed(open_ones) if each.series}
-    return tuple(_upcoming(each, now, findings) for each in open_ones if first.get(each.series, each.id) == each.id)
+    shown = [each for each in open_ones if first.get(each.series, each.id) == each.id]
+    counts = readiness.summary(workspace, [each.id for each in shown])
+    return tuple(_upcoming(each, now, findings, *counts.get(each.id, (0, 0, True))[:2]) for each in shown)
 
 
-def _upcoming(promotion: Promotion, now: datetime, findings: Sequence[Finding]) -> Upcoming:
+def _upcoming(promotion: Promotion, now: datetime, findings: Sequence[Finding], done: int, total: int) -> Upcoming:
     days = (promotion.starts.date() - now.date()).days
     left = (promotion.ends.date() - now.date()).days
     record = str(promotion.id)
@@ -119,6 +126,7 @@ def _upcoming(promotion: Promotion, now: datetime, findings: Sequence[Finding]) 
         1
         for finding in findings
         if finding.severity >= Severity.WARNING
+        and finding.check_id != NOT_READY
         and (finding.place.tab, finding.place.view, finding.place.record) == ("promotions", "calendar", record)
     )
-    return Upcoming(promotion, days, left, promotion.starts <= now, problems)
+    return Upcoming(promotion, days, left, promotion.starts <= now, problems, done, total)

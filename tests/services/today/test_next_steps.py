@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import insert
 
-from shopplanner.services.promotions.tasks import add_task
+from shopplanner.services.promotions.tasks import add_task, set_done, tasks
 from shopplanner.services.today.next_steps import lines
 from shopplanner.services.wording import render
 from shopplanner.services.workspace import Workspace
@@ -50,6 +50,9 @@ def test_a_promotion_with_open_tasks_says_how_many(workspace: Workspace) -> None
     add_task(workspace, "open", november(24), promotion_id=coupon)
     begins = next(line for line in lines(workspace) if line.text.id == "today.next.begins")
     assert render(begins.why).startswith("1 of 1 tasks are open")
+    set_done(workspace, [task.id for task in tasks(workspace)], done=True)
+    begins = next(line for line in lines(workspace) if line.text.id == "today.next.begins")
+    assert render(begins.why).startswith("0 of 9 things are ready")
 
 
 def test_problems_of_one_check_are_one_line(workspace: Workspace) -> None:

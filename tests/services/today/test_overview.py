@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from shopplanner.services.promotions import readiness
 from shopplanner.services.promotions.tasks import add_task, set_done
 from shopplanner.services.today.overview import lunar_day, overview
 from shopplanner.services.workspace import Workspace
@@ -45,8 +46,11 @@ def test_promotions_count_down_and_say_how_ready_they_are(workspace: Workspace) 
     found = {one.promotion.id: one for one in overview(workspace).upcoming}
     assert list(found) == [running, soon, ready]
     assert (found[running].running, found[running].left, found[running].ready) == (True, 3, True)
-    assert (found[soon].days, found[soon].problems, found[soon].ready) == (2, 2, False)
-    assert found[ready].ready
+    assert (found[soon].days, found[soon].problems, found[soon].ready) == (2, 1, False)
+    assert (found[ready].done, found[ready].total, found[ready].ready) == (0, 9, False)
+    refs = [item.ref for role in readiness.of(workspace, ready).roles for item in role.items]
+    readiness.tick(workspace, ready, refs, done=True)
+    assert {one.promotion.id: one for one in overview(workspace).upcoming}[ready].ready
 
 
 def test_of_a_series_only_the_next_one_is_shown(workspace: Workspace) -> None:

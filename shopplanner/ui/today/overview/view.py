@@ -214,9 +214,9 @@ def readiness(one: Upcoming) -> tuple[str, str]:
         return text("today.overview.idea"), "neutral"
     if one.problems:
         return text("today.overview.has_problems", n=one.problems), "bad"
-    if each.tasks:
-        kind = "good" if each.tasks_done == each.tasks else "warn"
-        return text("today.overview.ready", done=each.tasks_done, all=each.tasks), kind
+    if one.total:
+        kind = "good" if one.done == one.total else "warn"
+        return text("today.overview.ready", done=one.done, all=one.total), kind
     return text("today.overview.no_tasks"), "neutral"
 
 

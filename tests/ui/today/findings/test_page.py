@@ -64,7 +64,8 @@ def test_filters_by_severity_room_and_words(shop: Workspace, show: Show[Findings
     assert ids(view) == ["products.price_below_cost"]
     view.severity.setCurrentIndex(0)
     view.room.setCurrentIndex(view.room.findData("promotions"))
-    assert set(ids(view)) == {"promotions.task_overdue"}
+    assert "promotions.task_overdue" in ids(view)
+    assert all(one.startswith("promotions.") for one in ids(view))
     view.room.setCurrentIndex(0)
     view.words.setText("no such words")
     assert ids(view) == []
