@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap, QTextDocument
@@ -15,6 +15,8 @@ from shopplanner.ui.theme.theme import FAMILIES
 MARGIN_MM: Final = 15.0
 RESOLUTION: Final = 300
 BODY_POINTS: Final = 10.0
+Paper = Literal["A4", "A3"]
+SIZES: Final = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3}
 
 
 def document(html: str, *, points: float = BODY_POINTS) -> QTextDocument:
@@ -61,7 +63,13 @@ def write_picture(picture: QPixmap, path: Path, *, title: str = "") -> None:
 
 
 def write_page(
-    paint: Callable[[QPainter, QSizeF], object], path: Path, *, width: float, title: str = "", landscape: bool = False
+    paint: Callable[[QPainter, QSizeF], object],
+    path: Path,
+    *,
+    width: float,
+    title: str = "",
+    landscape: bool = False,
+    paper: Paper = "A4",
 ) -> None:
     """Write one page that is painted in logical units, as many across as ``width``; lines and text stay sharp.
 
@@ -69,7 +77,7 @@ def write_page(
         OSError: if the file cannot be written.
     """
     with files.atomic_path(path) as beside:
-        writer = _writer(beside, title, landscape=landscape)
+        writer = _writer(beside, title, landscape=landscape, paper=paper)
         share = writer.width() / width
         painter = QPainter(writer)
         painter.scale(share, share)
@@ -85,10 +93,10 @@ def paint_fitting(painter: QPainter, picture: QPixmap, room: QRectF) -> None:
     painter.drawPixmap(target, picture, QRectF(picture.rect()))
 
 
-def _writer(path: Path, title: str, *, landscape: bool) -> QPdfWriter:
+def _writer(path: Path, title: str, *, landscape: bool, paper: Paper = "A4") -> QPdfWriter:
     writer = QPdfWriter(str(path))
     writer.setResolution(RESOLUTION)
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageSize(QPageSize(SIZES[paper]))
     turn = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     writer.setPageOrientation(turn)
     writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)

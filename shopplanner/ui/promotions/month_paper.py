@@ -17,6 +17,7 @@ from shopplanner.services.promotions.month import MonthView
 from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.plan_words import scope_words
 from shopplanner.ui.common import pdf
+from shopplanner.ui.common.pdf import Paper
 from shopplanner.ui.promotions.calendar import words
 from shopplanner.ui.promotions.calendar.ink import Ink
 from shopplanner.ui.promotions.calendar.painting import MonthPainter, Scene, measure
@@ -66,9 +67,16 @@ def _day(info: DayInfo, shown: MonthView, month: int) -> str:
 
 
 def write_month_pdf(
-    shown: MonthView, year: int, month: int, target: Path, *, today: date | None = None, ink: Ink | None = None
+    shown: MonthView,
+    year: int,
+    month: int,
+    target: Path,
+    *,
+    today: date | None = None,
+    ink: Ink | None = None,
+    paper: Paper = "A4",
 ) -> None:
-    """Write the month as one page, A4 across.
+    """Write the month as one page across.
 
     Args:
         shown: the month.
@@ -77,6 +85,7 @@ def write_month_pdf(
         target: the file.
         today: the day of printing, to be put on the page.
         ink: fonts and colours, made on the window's thread by ``paper_ink`` if this is called on another.
+        paper: size of the page; everything is larger on A3.
 
     Raises:
         OSError: if the file cannot be written.
@@ -89,6 +98,7 @@ def write_month_pdf(
         width=WIDTH,
         title=heading(year, month),
         landscape=True,
+        paper=paper,
     )
 
 

@@ -17,11 +17,12 @@ SHADOW: Final = QColor(0, 0, 0)
 
 @dataclass(frozen=True)
 class Band:
-    """A phase on a bar, from where to where."""
+    """A phase on a bar, from where to where; ``name`` is written on it where there is room."""
 
     kind: str
     left: float
     right: float
+    name: str = ""
 
 
 def paint_bands(

@@ -173,12 +173,13 @@ class HeadPainter:
         ink, (top, height), today = self.ink, self._line(1), self.scene.today
         colors = {role: ink.color(role) for role in ("text", "muted", "bad", "warn", "accent", "accent_text")}
         painter.setFont(ink.font("small"))
+        room = ink.width("00") + 6
         narrow = self.days and self.axis.scale < ink.look.unit(1.6)
         edge, side = (0, Qt.AlignmentFlag.AlignHCenter) if narrow else (4, Qt.AlignmentFlag.AlignLeft)
         for info in self._infos():
-            if self.weeks and info.day.weekday():
-                continue
             left = self.axis.day_x(info.day)
+            if self.weeks and (info.day.weekday() or left + room > self.axis.right):
+                continue
             place = QRectF(left, top, self.axis.scale if self.days else self.axis.scale * 7, height)
             if info.day == today and self.days:
                 painter.setPen(Qt.PenStyle.NoPen)
@@ -187,11 +188,7 @@ class HeadPainter:
                 painter.drawRoundedRect(QRectF(left + 0.5, top + 1, width, height - 3), 4, 4)
             role = "accent_text" if info.day == today and self.days else self._role(info)
             painter.setPen(colors[role])
-            painter.drawText(
-                place.adjusted(4, 0, 0, 0),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-                str(info.day.day),
-            )
+            painter.drawText(place.adjusted(edge, 0, 0, 0), side | Qt.AlignmentFlag.AlignVCenter, str(info.day.day))
             self._badge(painter, info, place)
 
     def _badge(self, painter: QPainter, info: DayInfo, place: QRectF) -> None:

@@ -24,6 +24,7 @@ from shopplanner.ui.promotions.calendar.day_panel import DayPanel
 from shopplanner.ui.promotions.calendar.drag import DAY_END
 from shopplanner.ui.promotions.calendar.editor import PromotionEditor
 from shopplanner.ui.promotions.calendar.edits import CalendarEdits
+from shopplanner.ui.promotions.calendar.lanes import TASKS
 from shopplanner.ui.promotions.calendar.menus import new_menu
 from shopplanner.ui.promotions.calendar.rhythm_actions import RhythmActions
 from shopplanner.ui.promotions.calendar.series import SeriesDialog
@@ -294,7 +295,7 @@ class CalendarPage(CalendarBoard):
     def _open_export(self) -> None:
         menu = new_menu(self)
         for kind in output.KINDS:
-            menu.addAction(text(f"promotions.export.{kind}"), partial(self._ask_file, kind))
+            menu.addAction(output.export_words(kind), partial(self._ask_file, kind))
         menu.addSeparator()
         menu.addAction(self.copy_picture.to_qt(menu))
         menu.addAction(self.rhythm.bring_in.to_qt(menu))
@@ -303,7 +304,8 @@ class CalendarPage(CalendarBoard):
     def _ask_file(self, kind: str) -> None:
         target = output.ask_file(self, kind, self.span.year, self.span.month)
         if target is not None:
-            output.export(self.context, kind, self.span.year, self.span.month, target)
+            lanes = self.controls.lanes - {TASKS}
+            output.export(self.context, kind, self.span.year, self.span.month, target, lanes)
 
     def print_document(self) -> QTextDocument | None:
         """Return the month's promotions as a document."""

@@ -192,9 +192,9 @@ class MonthPainter:
             room.setRight(room.right() - ink.width(warning, bold=True) - 14)
         name = text("promotions.calendar.last_year", name=each.name) if each.id < 0 else each.name
         apart: list[tuple[float, str]] = []
-        for number, kind in self._phases(bar):
+        for number, _kind in self._phases(bar):
             left, _right = self._reach(bar, rect, number)
-            phase = text(f"promotions.phase.{kind}")
+            phase = words.phase_words(bar.promotion.phases[number])
             if left <= room.left():
                 name = f"{name} · {phase}"
             else:

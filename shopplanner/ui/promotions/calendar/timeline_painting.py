@@ -16,6 +16,7 @@ from shopplanner.ui.promotions.calendar.head import DayMarks, HeadPainter, head_
 from shopplanner.ui.promotions.calendar.ink import WHITE, Ink
 from shopplanner.ui.promotions.calendar.lanes import SECOND, TASKS, Lane, Measures, Note, Strip
 from shopplanner.ui.promotions.calendar.painting import OVER, RADIUS, Scene
+from shopplanner.ui.promotions.calendar.words import phase_words
 
 LEAST = 4.0
 """Pixels that a bar takes at least."""
@@ -54,12 +55,14 @@ def measures_of(ink: Ink) -> Measures:
 class TimelinePainter:
     """Paints one view of one scene."""
 
-    def __init__(self, ink: Ink, scene: Scene, marks: DayMarks, view: View) -> None:
+    def __init__(self, ink: Ink, scene: Scene, marks: DayMarks, view: View, *, paper: bool = False) -> None:
+        """Take what to paint; on ``paper`` there is nothing to fold."""
         self.ink, self.scene, self.marks, self.view = ink, scene, marks, view
         self.axis, self.measures = view.axis, view.measures
         self.head = head_height(ink)
         self._today_number = scene.today.toordinal()
         self._three = float(ink.look.unit(3))
+        self._paper = paper
         self._tones: dict[tuple[str, bool], QColor] = {}
 
     def paint(self, painter: QPainter, chosen: Collection[int] = ()) -> None:
@@ -206,7 +209,7 @@ class TimelinePainter:
             left = max(rect.left(), self.axis.x(phase.starts))
             right = min(rect.right(), self.axis.place(number(phase.ends) + SECOND))
             if right - left >= 1:
-                found.append(Band(phase.kind, left, right))
+                found.append(Band(phase.kind, left, right, phase_words(phase)))
         return found
 
     def _words(
@@ -247,11 +250,10 @@ class TimelinePainter:
         self, painter: QPainter, rect: QRectF, bands: Sequence[Band], free: float, right: float, shade: QColor
     ) -> None:
         for band in bands:
-            said = text(f"promotions.phase.{band.kind}")
-            width = self.ink.width(said)
+            width = self.ink.width(band.name)
             left, end = max(band.left + 6, free), min(band.right - 2, right)
             if end - left >= width:
-                self.ink.write(painter, QRectF(left, rect.top(), width + 2, rect.height()), said, shade)
+                self.ink.write(painter, QRectF(left, rect.top(), width + 2, rect.height()), band.name, shade)
                 free = left + width + 10
 
     def _state(self, painter: QPainter, each: Promotion, rect: QRectF, left: float, right: float) -> float:
@@ -369,7 +371,8 @@ class TimelinePainter:
         line = QRectF(10, max(top, self.head) + self.measures.pad, right - 18, self.measures.bar)
         count = sum(1 for strip in lane.strips if self.axis.seen(strip.begin, strip.end) and strip.promotion.id > 0)
         count += sum(1 for note in lane.notes if self.axis.seen(note.begin, note.begin + 1))
-        ink.write(painter, line, "▸" if lane.collapsed else "▾", ink.color("muted"))
+        if not self._paper:
+            ink.write(painter, line, "▸" if lane.collapsed else "▾", ink.color("muted"))
         if lane.name != TASKS:
             painter.fillRect(QRectF(26, line.center().y() - 4, 8, 8), ink.color(f"lane_{lane.name}"))
         said = str(count)
