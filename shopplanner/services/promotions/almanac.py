@@ -164,22 +164,6 @@ def holidays_announced(year: int, overrides: Overrides = NO_OVERRIDES) -> bool:
     return any(span.workday for span in holiday_spans(year)) or any(said)
 
 
-def same_lunar_day(day: date, year: int) -> date:
-    """Return the day of another solar year with the same lunar month and day; the nearest where there is none.
-
-    Last year's Spring Festival weeks are compared with this year's by this shift.
-    """
-    from borax.calendars.lunardate import LunarDate
-
-    lunar = LunarDate.from_solar(day)
-    lunar_year = lunar.year + (year - day.year)
-    try:
-        found = LunarDate(lunar_year, lunar.month, lunar.day)
-    except ValueError:  # that year's month has 29 days
-        found = LunarDate(lunar_year, lunar.month, 29)
-    return cast("date", found.to_solar_date())
-
-
 def workdays_before(day: date, count: int, overrides: Overrides = NO_OVERRIDES) -> date:
     """Return the last workday that is at least ``count`` calendar days before ``day``."""
     found = day - timedelta(days=count)

@@ -170,12 +170,6 @@ def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: date
     return unit.outcome(None)
 
 
-def duplicate(workspace: Workspace, promotion_id: int, by: timedelta) -> Outcome[int]:
-    """Copy a promotion to another time as an idea, and return the copy's id."""
-    made = duplicate_many(workspace, [promotion_id], by)
-    return Outcome(made.value[0], made.label, made.areas, made.step_id, made.place)
-
-
 def duplicate_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta) -> Outcome[list[int]]:
     """Copy promotions to another time as ideas and return the copies' ids; one step of undo."""
     with workspace.read() as session:

@@ -8,7 +8,7 @@ import pytest
 from borax.calendars.lunardate import LunarDate
 
 from shopplanner.services.promotions import almanac
-from shopplanner.services.promotions.almanac import day_info, month_grid, same_lunar_day, workdays_before
+from shopplanner.services.promotions.almanac import day_info, month_grid, workdays_before
 
 SPRING = (
     "2020-01-25", "2021-02-12", "2022-02-01", "2023-01-22", "2024-02-10", "2025-01-29", "2026-02-17", "2027-02-06",
@@ -139,22 +139,6 @@ def test_a_month_is_shown_in_whole_weeks_from_monday() -> None:
     assert len(month_grid(2027, 2)) == 28
     assert len(month_grid(2027, 2, weeks=6)) == 42
     assert [info.day for info in almanac.describe(days)] == days
-
-
-def test_a_day_has_its_counterpart_in_another_lunar_year() -> None:
-    assert same_lunar_day(date(2025, 1, 29), 2026) == date(2026, 2, 17)
-    assert same_lunar_day(date(2026, 9, 25), 2027) == date(2027, 9, 15)
-    assert same_lunar_day(date(2026, 2, 17), 2026) == date(2026, 2, 17)
-
-
-def test_the_thirtieth_becomes_the_last_day_of_a_shorter_month() -> None:
-    """New Year's Eve of 2024 is the 30th of the 12th month; the next year's month has 29 days."""
-    eve = date(2024, 2, 9)
-    assert LunarDate.from_solar(eve).day == 30
-    assert same_lunar_day(eve, 2025) == date(2025, 1, 28)
-    later = same_lunar_day(date(2026, 11, 8), 2027)
-    assert LunarDate.from_solar(date(2026, 11, 8)).day == 30
-    assert LunarDate.from_solar(later).day in {29, 30}
 
 
 def test_work_is_due_on_a_workday_at_least_so_many_days_ahead() -> None:

@@ -112,7 +112,7 @@ def test_a_copy_is_an_idea_at_another_time_without_tasks(workspace: Workspace, p
     phases = (Phase("peak", datetime(2026, 11, 11), datetime(2026, 11, 12)),)
     promotion_id = put(workspace, "bundle", FIRST, LAST, price=9900, products=tuple(products[:2]), phases=phases)
     tasks.plan_tasks(workspace, promotion_id)
-    copy = plans.promotion(workspace, plans.duplicate(workspace, promotion_id, WEEK).value)
+    copy = plans.promotion(workspace, plans.duplicate_many(workspace, [promotion_id], WEEK).value[0])
     assert (copy.status, copy.tasks, copy.products) == ("idea", 0, tuple(products[:2]))
     assert (copy.starts, copy.phases[0].starts) == (datetime(2026, 11, 17), datetime(2026, 11, 18))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from shopplanner.domain.promotions.plan import PHASES, Phase
 from shopplanner.foundation.i18n import text
@@ -21,6 +21,7 @@ from shopplanner.ui.theme import theme
 class _Line:
     widget: QWidget
     kind: QComboBox
+    name: QLineEdit
     first: QDateEdit
     last: QDateEdit
     phase: Phase
@@ -83,7 +84,13 @@ class PhaseEditor(QWidget):
         known = line.phase
         begin = known.starts if first == known.starts.date() else datetime.combine(first, time())
         end = known.ends if last == known.ends.date() else datetime.combine(last, DAY_END)
-        return replace(known, kind=str(line.kind.currentData()), starts=max(begin, starts), ends=min(end, ends))
+        return replace(
+            known,
+            kind=str(line.kind.currentData()),
+            starts=max(begin, starts),
+            ends=min(end, ends),
+            name=line.name.text().strip(),
+        )
 
     def _line(self, phase: Phase) -> None:
         widget = QWidget()
@@ -101,9 +108,15 @@ class PhaseEditor(QWidget):
         first, last = (self._day_edit(moment.date()) for moment in (phase.starts, phase.ends))
         first.setAccessibleName(text("promotions.field.starts"))
         last.setAccessibleName(text("promotions.field.ends"))
-        line = _Line(widget, kind, first, last, phase)
+        name = QLineEdit(phase.name)
+        name.setMaxLength(40)
+        name.setPlaceholderText(text("rhythm.phase.name"))
+        name.setAccessibleName(text("rhythm.phase.name"))
+        name.editingFinished.connect(self._changed)
+        line = _Line(widget, kind, name, first, last, phase)
         parts.addLayout(beside(first, last))
         head.addWidget(kind, 1)
+        head.addWidget(name, 1)
         head.addWidget(remove_button(text("promotions.phases.remove"), lambda: self._remove(line)))
         self.lines.append(line)
         self._lines.addWidget(widget)

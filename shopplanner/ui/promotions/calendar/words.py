@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.plan import Phase, Promotion
 from shopplanner.foundation import i18n
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.almanac import DayInfo, day_info
@@ -86,15 +86,18 @@ def moments(starts: datetime, ends: datetime) -> str:
     return f"{starts.strftime(form)} → {ends.strftime(form)}"
 
 
+def phase_words(phase: Phase) -> str:
+    """Return what a phase is called: by its own name, or by its kind."""
+    return phase.name or text(f"promotions.phase.{phase.kind}")
+
+
 def bar_tip(promotion: Promotion, warning: str = "") -> str:
     """Return what a bar stands for, over several lines."""
     lines = [
         promotion.name,
         f"{moments(promotion.starts, promotion.ends)} · {text(f'promotions.status.{promotion.status}')}",
     ]
-    lines += [
-        f"{text(f'promotions.phase.{phase.kind}')} {moments(phase.starts, phase.ends)}" for phase in promotion.phases
-    ]
+    lines += [f"{phase_words(phase)} {moments(phase.starts, phase.ends)}" for phase in promotion.phases]
     if promotion.tasks:
         lines.append(text("promotions.calendar.readiness", done=promotion.tasks_done, total=promotion.tasks))
     if warning:

@@ -44,6 +44,13 @@ def test_days_and_kinds_are_changed(editor: PhaseEditor, changes: list[None]) ->
     assert len(changes) == 3
 
 
+def test_a_phase_can_have_a_name_of_its_own(editor: PhaseEditor, changes: list[None]) -> None:
+    editor.lines[1].name.setText(" 第二波 ")
+    editor.lines[1].name.editingFinished.emit()
+    assert [each.name for each in editor.phases()] == ["", "第二波"]
+    assert changes == [None]
+
+
 def test_a_line_that_ends_before_it_begins_is_left_out(editor: PhaseEditor) -> None:
     editor.lines[1].last.setDate(QDate(2026, 11, 5))
     assert [each.kind for each in editor.phases()] == ["opening"]
