@@ -22,6 +22,7 @@ from shopplanner.storage.tables.metrics import TargetRow
 from shopplanner.storage.tables.positioning import WorksheetRow
 from shopplanner.storage.tables.products import ProductRow
 from shopplanner.storage.tables.promotions import PromotionRow, TaskRow
+from shopplanner.storage.tables.team import PersonRow, ReadinessItemRow
 
 MONEY: Final = frozenset({"list_price", "tag_price", "cost", "floor_price", "budget"})
 DAYS: Final = frozenset({"due_day", "launch_day", "day", "review_by", "as_of"})
@@ -30,6 +31,8 @@ NAMED: Final[Mapping[str, tuple[InstrumentedAttribute[int], InstrumentedAttribut
     "product": (ProductRow.id, ProductRow.title),
     "promotion": (PromotionRow.id, PromotionRow.name),
     "task": (TaskRow.id, TaskRow.title),
+    "person": (PersonRow.id, PersonRow.name),
+    "readiness_item": (ReadinessItemRow.id, ReadinessItemRow.title),
     "worksheet": (WorksheetRow.id, WorksheetRow.name),
 }
 """Tables whose records have a name."""
