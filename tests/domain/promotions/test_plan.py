@@ -78,6 +78,17 @@ def test_an_ordinary_promotion_of_every_kind_is_accepted(mechanic: str) -> None:
         (planned("gift", gift=" "), "gift"),
         (planned("member_day", free=0), "positive"),
         (planned("platform_event", rate=None), "rate"),
+        (planned("cross_shop", reduction=30_000), "threshold"),
+        (planned("red_packet", threshold=500), "threshold"),
+        (planned("quantity_reduction", pieces=0), "positive"),
+        (planned("threshold_reduction", tiers=[{"threshold": 100, "benefit": 200}]), "threshold"),
+        (planned("quantity_reduction", rate_tiers=[{"threshold": 3, "benefit": 10_000}]), "rate"),
+        (
+            planned("quantity_reduction", kind="amount", reduction=100, tiers=[{"threshold": 3, "benefit": 0}]),
+            "positive",
+        ),
+        (planned(by_product={"1": 0}), "positive"),
+        (planned(per_person=-1), "positive"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.mechanic,
 )
@@ -85,6 +96,32 @@ def test_what_cannot_be_meant_is_refused_by_name(wanted: Promotion, rule: str) -
     with pytest.raises(RuleError) as refused:
         check(wanted)
     assert refused.value.what.id == f"promotions.rule.{rule}"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rule"),
+    [
+        (planned("coupon", seller_share=10_001), "share"),
+        (planned("item_discount", kind="magic"), "choice"),
+        (planned("clearance", tiers=[]), "tiers"),
+        (planned("clearance", tiers=[{"threshold": 1, "benefit": 100}, {"threshold": 1, "benefit": 200}]), "tiers"),
+        (planned("nth_piece", pieces=1), "pieces"),
+        (planned("presale", counts_as=4999), "deposit"),
+        (planned("daily_reduction", rate=999), "daily"),
+        (planned("daily_reduction", rate=5000), "daily"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.mechanic,
+)
+def test_what_the_newer_mechanics_cannot_mean_is_refused_by_name(wanted: Promotion, rule: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        check(wanted)
+    assert refused.value.what.id == f"prices.rule.{rule}"
+
+
+def test_the_daily_campaign_takes_from_ten_to_less_than_fifty_percent() -> None:
+    check(planned("daily_reduction", rate=1000))
+    check(planned("daily_reduction", rate=4999))
+    check(planned("daily_reduction", kind="amount", rate=None, amount=1))
 
 
 def test_an_idea_needs_no_products_yet() -> None:

@@ -6,8 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from sqlalchemy import insert, update
 
+from shopplanner.domain.days import day_number
 from shopplanner.domain.errors import NotFoundError
+from shopplanner.domain.promotions.offers import CartLine, Offer, Profile, Tool
+from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.foundation import i18n
 from shopplanner.services.products.editing import delete as delete_products
 from shopplanner.services.promotions import plans, prices
 from shopplanner.services.promotions.baskets import Start, basket_at, next_starts
@@ -15,13 +20,17 @@ from shopplanner.services.promotions.price_checks import priced
 from shopplanner.services.promotions.price_words import (
     explanation,
     margin_rate,
+    presale_lines,
     price_lines,
+    refund_lines,
     remarks,
     risk_words,
     rule_lines,
 )
 from shopplanner.services.shops import add_shop
 from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.facts import PRODUCT_DAY
+from shopplanner.storage.tables.products import ProductRow
 from tests.services.promotions.planning import planned, put, put_products
 
 NOON = datetime(2026, 11, 11, 12)
@@ -225,3 +234,108 @@ def test_the_next_starts_name_what_begins_together(shop: Shop) -> None:
     ]
     assert next_starts(workspace, datetime(2026, 11, 1), limit=1) == starts[:1]
     assert next_starts(workspace, datetime(2026, 11, 10)) == starts[1:]
+
+
+def test_a_clearance_by_stock_looks_up_how_long_it_lasts(shop: Shop) -> None:
+    """28 of A sold in a fortnight, two a day: 200 last 100 days and get half off; B did not sell."""
+    workspace, _ = shop
+    with workspace.database.write() as connection:
+        connection.execute(update(ProductRow).where(ProductRow.code.in_(("A", "B"))).values(stock=200))
+        connection.execute(
+            insert(PRODUCT_DAY).values(
+                shop_id=workspace.shop_id, source="s", day=day_number(NOON.date()) - 1, product_code="A", paid_units=28
+            )
+        )
+    ladder = [{"threshold": 30, "benefit": 2000}, {"threshold": 60, "benefit": 5000}]
+    put(workspace, "clearance", FIRST, LAST, measure="cover", tiers=ladder, whole_shop=True)
+    general = {row.name: row.prices.general for row in prices.prices_at(workspace, NOON)}
+    assert general == {"A": 5000, "B": 5000, "C": 3000}
+
+
+@pytest.mark.parametrize(
+    ("mechanic", "values", "checked"),
+    [
+        ("daily_reduction", {"kind": "percent", "rate": 1000}, 9000),
+        ("flash_sale", {"price": 8000}, 10_000),
+        ("red_packet", {"amount": 500}, 10_000),
+        ("item_discount", {"kind": "percent", "rate": 1000}, 10_000),
+    ],
+)
+def test_what_counts_in_the_check_goes_by_the_mechanic_and_the_cycle(
+    shop: Shop, mechanic: str, values: dict[str, object], checked: int
+) -> None:
+    """None of them covers the whole check cycle of 11 to 15 November."""
+    workspace, ids = shop
+    put(workspace, mechanic, FIRST, LAST, products=(ids["A"],), **values)
+    assert prices.prices_of(workspace, ids["A"], NOON).prices.check_value == checked
+
+
+def test_a_price_below_the_list_price_is_explained_from_there(shop: Shop) -> None:
+    workspace, ids = shop
+    with workspace.database.write() as connection:
+        connection.execute(update(ProductRow).where(ProductRow.code == "A").values(list_price=12_900))
+    put(workspace, "item_discount", FIRST, LAST, name="Tenth", kind="percent", rate=1000, products=(ids["A"],))
+    lines = price_lines(basket_at(workspace, [(ids["A"], 2), (ids["B"], 1)], NOON, freight=800).cart, {"A": "Pan"})
+    assert [(line.words, line.amount) for line in lines] == [
+        ("Pan: List price ¥129.00 × 2", 25_800),
+        ("Tag price ¥100.00, below the list price", -5800),
+        ("Tag price ¥50.00 × 1", 5000),
+        ("Tenth: 10.0% off ¥100.00", -2000),
+        ("Freight", 800),
+        ("To pay", 23_800),
+    ]
+    assert sum(line.amount for line in lines[:-1]) == lines[-1].amount
+
+
+def test_a_buyer_may_belong_to_several_audiences(shop: Shop) -> None:
+    workspace, ids = shop
+    put(workspace, "member_reduction", FIRST, LAST, kind="percent", rate=500, whole_shop=True)
+    put(workspace, "coupon", FIRST, LAST, name="VIP", threshold=9000, face=500, whole_shop=True, audience="88vip")
+    pieces = [(ids["A"], 1)]
+    buyers = ("all", "member", ("member", "88vip"))
+    baskets = [basket_at(workspace, pieces, NOON, audience=buyer) for buyer in buyers]
+    assert [basket.cart.payable for basket in baskets] == [10_000, 9500, 9000]
+    assert remarks(baskets[1].cart) == ["“VIP” not used: this buyer does not get it."]
+
+
+def test_a_presale_says_what_is_paid_when(shop: Shop) -> None:
+    workspace, ids = shop
+    put(workspace, "presale", FIRST, LAST, deposit=1000, counts_as=2000, products=(ids["A"],))
+    cart = basket_at(workspace, [(ids["A"], 1)], NOON).cart
+    assert [(line.words, line.amount) for line in presale_lines(cart)] == [
+        ("Deposit first, counts as ¥20.00", 1000),
+        ("Balance at the end", 8000),
+    ]
+    assert presale_lines(basket_at(workspace, [(ids["B"], 1)], NOON).cart) == []
+
+
+def test_a_refund_is_explained_and_may_cost_the_others_their_threshold(shop: Shop) -> None:
+    """A and two B, 20.00 off from 199.00, shared 10.00 and 10.00; what stays of one B is 150.00."""
+    workspace, ids = shop
+    put(workspace, "threshold_reduction", FIRST, LAST, name="Full", threshold=19_900, reduction=2000, whole_shop=True)
+    basket = basket_at(workspace, [(ids["A"], 1), (ids["B"], 2)], NOON)
+    kept = refund_lines(basket.refund({1: 1}), basket.cart, basket.names)
+    assert [(line.words, line.amount) for line in kept] == [
+        ("B: Returned: ¥50.00 × 1", 5000),
+        ("Full: its share", -500),
+        ("Paid back", 4500),
+    ]
+    lost = refund_lines(basket.refund({1: 1}, others_lose=True), basket.cart)
+    assert [(line.words, line.amount) for line in lost[-2:]] == [
+        ("What stays no longer gets Full", -1500),
+        ("Paid back", 3000),
+    ]
+    assert basket.economics(500, 600).contribution == 18_000 - 8000 - 900 - 600
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_tool_and_every_reason_has_words(language: str) -> None:
+    i18n.set_language(language)
+    lines = [CartLine("A", 4, 10_000)]
+    for tool in Tool:
+        scope = frozenset("A") if tool is Tool.BUNDLE else frozenset[str]()
+        offer = Offer("x", tool, 1, 1, scope=scope, buy=1, deposit=1, name="N")
+        for text in price_lines(price_cart(lines, [offer], Profile("now"))):
+            assert "{" not in text.words
+        cart = price_cart(lines, [replace(offer, threshold=999_999)], Profile("now"), ("new",))
+        assert all("{" not in line for line in remarks(cart))
