@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.days import EPOCH, day_of
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_line import fits
-from shopplanner.domain.promotions.rounding import Rounding, reduction
+from shopplanner.domain.promotions.rounding import WHOLE, Rounding, reduction
+from shopplanner.domain.promotions.solvers import largest_entry_price
 from shopplanner.services.promotions.ledger import lines_in
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.platform_tools import amount_in, rate_in
@@ -36,6 +37,7 @@ class CampaignRow:
         ours: the entry price less the official reduction.
         line: the product's line of today by the shop's own ledger.
         accepted: whether ours, unrounded, is within what is asked; None if nothing is asked.
+        highest: the highest entry price, in whole yuan, that is within what is asked and the lowest tag price.
     """
 
     product_id: int | None
@@ -52,6 +54,7 @@ class CampaignRow:
     accepted: bool | None
     status: str
     stock: int | None
+    highest: int | None
 
     @property
     def difference(self) -> int | None:
@@ -129,8 +132,18 @@ def _campaign(row: Row[Any], product: ProductRow | None, lines: Mapping[int, int
     return CampaignRow(
         product.id if product else None, row.campaign_id, _name(row, product), row.product_code, row.sku_id,
         row.sku or "", entry, row.required_price, row.campaign_price, ours, lines.get(product.id) if product else None,
-        accepted, row.status or "", row.stock,
+        accepted, row.status or "", row.stock, _highest(row, rate),
     )  # fmt: skip
+
+
+def _highest(row: Row[Any], rate: int) -> int | None:
+    """Return the highest entry price that the campaign accepts; None if nothing is asked or none would do."""
+    if row.required_price is None or rate >= WHOLE:
+        return None
+    price = largest_entry_price(row.required_price, rate).value
+    if price is None or row.lowest_tag is None:
+        return price
+    return min(price, int(row.lowest_tag))
 
 
 def offer_rows(workspace: Workspace) -> list[OfferRow]:

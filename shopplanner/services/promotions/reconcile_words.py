@@ -120,12 +120,13 @@ def _prices(shown: PlatformPrices) -> Table:
 def _campaign(shown: PlatformPrices) -> Table:
     columns = (
         ("product", ""), ("code", ""), ("sku_id", ""), ("sku", ""), ("entry", "money"), ("required", "money"),
-        ("campaign_price", "money"), ("check", "money"), ("difference", "money"), ("accepted", ""), ("line", "money"),
+        ("campaign_price", "money"), ("check", "money"), ("difference", "money"), ("accepted", ""),
+        ("highest", "money"), ("line", "money"),
     )  # fmt: skip
     rows: list[list[Cell]] = [
         [
             row.name, row.code, row.sku_id, row.sku, _yuan(row.entry_price), _yuan(row.required), _yuan(row.platform),
-            _yuan(row.ours), _yuan(row.difference), accepted_words(row), _yuan(row.line),
+            _yuan(row.ours), _yuan(row.difference), accepted_words(row), _yuan(row.highest), _yuan(row.line),
         ]
         for row in shown.campaign
     ]  # fmt: skip

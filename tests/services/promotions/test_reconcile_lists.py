@@ -26,6 +26,7 @@ def test_a_campaign_item_is_accepted_by_its_unrounded_price(workspace: Workspace
     assert [(row.sku_id, row.ours, row.difference, row.accepted) for row in found] == [
         ("11", 5_010, 0, False), ("12", 4_928, 0, True), ("21", 8_800, 0, True),
     ]  # fmt: skip
+    assert [row.highest for row in found] == [5_600, 5_600, 10_000]
     assert [(row.product_id, row.line, row.name) for row in found] == [
         (soap, 8_000, "601"), (soap, 8_000, "601"), (None, None, "商品602"),
     ]  # fmt: skip
@@ -39,6 +40,7 @@ def test_a_campaign_item_without_an_entry_price_or_requirement_has_no_verdict(
     assert [(row.ours, row.difference, row.accepted) for row in campaign_rows(workspace)] == [
         (None, None, None), (8_800, 0, None),
     ]  # fmt: skip
+    assert [row.highest for row in campaign_rows(workspace)] == [5_600, None]
 
 
 def test_item_discounts_are_found_in_the_plan_by_benefit_and_days(workspace: Workspace, tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def campaign_columns() -> list[Column[CampaignRow]]:
         _amount("check", lambda row: row.ours, 6.4),
         _amount("difference", lambda row: row.difference, 5, lambda row: "bad" if row.difference else ""),
         _text("accepted", accepted_words, 5, _accepted_role),
+        _amount("highest", lambda row: row.highest, 6.4),
         _amount("line", lambda row: row.line, 6.4),
     ]
 

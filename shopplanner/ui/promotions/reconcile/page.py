@@ -65,6 +65,9 @@ class ReconcilePage(Page):
                 enabled=self._has_rows,
             ),
             Action("reconcile.show", "reconcile.action.show", self._go_prices, icon="right", enabled=self._has_product),
+            Action(
+                "reconcile.rules", "reconcile.action.rules", self._go_rules, icon="settings", enabled=self._has_hint
+            ),
         )  # fmt: skip
 
     def _filled(self) -> QWidget:
@@ -75,6 +78,7 @@ class ReconcilePage(Page):
         self.hint_card = Card(text("reconcile.hints"), tone="warn")
         self.hint_words = label("", wrap=True)
         self.hint_card.body.addWidget(self.hint_words)
+        self.hint_button = self.hint_card.add_action(self.actions_made[3])
         self.hint_card.hide()
         column.addWidget(self.hint_card)
         self.tables: dict[str, DataTable] = {}
@@ -128,6 +132,7 @@ class ReconcilePage(Page):
         differing = len(shown.prices.differing)
         self.header.set_chips(*([(text("reconcile.chip", n=differing), "warn")] if differing else []))
         self.hint_words.setText("\n".join(flag_words(hint) for hint in shown.hints))
+        self.hint_button.setEnabled(bool(shown.hints))
         self._show_list()
         self._select_wanted()
 
@@ -200,6 +205,13 @@ class ReconcilePage(Page):
             return
         moment = f"@{chosen.moment:%Y-%m-%dT%H:%M}" if isinstance(chosen, Compared) else ""
         self._go(Place("promotions", "prices", f"{chosen.product_id}{moment}"))
+
+    def _go_rules(self) -> None:
+        if self.shown is not None and self.shown.hints:
+            self._go(Place("today", "packs", f"profiles/{self.shown.hints[0].profile_id}"))
+
+    def _has_hint(self) -> bool:
+        return self.shown is not None and bool(self.shown.hints)
 
     def _has_rows(self) -> bool:
         return bool(self._rows())

@@ -134,7 +134,7 @@ def test_the_other_lists_say_what_needs_a_look(shop: dict[str, int], show_page: 
     page = show_page(ReconcilePage)
     page.lists.buttons["campaign"].click()
     assert cells(page, "campaign") == [
-        ["A", "规格1", "¥100.00", "¥80.00", "¥88.00", "¥88.00", "¥0.00", "no", "¥100.00"]
+        ["A", "规格1", "¥100.00", "¥80.00", "¥88.00", "¥88.00", "¥0.00", "no", "¥90.00", "¥100.00"]
     ]
     assert page.inspector is None
     page.lists.buttons["offers"].click()
@@ -199,7 +199,7 @@ def test_each_list_is_written_to_a_file(
 
 
 def test_a_rule_that_explains_every_difference_is_named(
-    workspace: Workspace, show_page: Show[ReconcilePage], tmp_path: Path
+    workspace: Workspace, show_page: Show[ReconcilePage], tmp_path: Path, app_context: AppContext
 ) -> None:
     (soap,) = put_products(workspace, ("A", 28_275, None, None))
     put(workspace, "platform_event", *SPAN, products=(soap,), rate=1_200)
@@ -208,6 +208,10 @@ def test_a_rule_that_explains_every_difference_is_named(
     page = show_page(ReconcilePage)
     assert page.hint_card.isVisible()
     assert "half up to the fen" in page.hint_words.text()
+    went: list[Place] = []
+    app_context.navigated.connect(went.append)
+    page.hint_button.click()
+    assert went == [Place("today", "packs", "profiles/taobao-2026-03-10")]
     page.lists.buttons["campaign"].click()
     assert not page.hint_card.isVisible()
     page.export_to(tmp_path / "nothing.csv")
