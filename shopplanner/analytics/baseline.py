@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MONTH: Final = 28.0
 """Days in the unit of time that trends are measured in."""
-PRIOR: Final = {"weekday": 0.5, "trend": 0.25, "bend": 0.06, "festival": 0.35}
+PRIOR: Final = {"weekday": 0.5, "trend": 0.15, "bend": 0.04, "festival": 0.35}
 """How far a factor is expected to lie from one, as a standard deviation of its logarithm."""
 ROUNDS: Final = 14
 PLAIN_ROUNDS: Final = 5
@@ -28,7 +28,9 @@ PLAIN_ROUNDS: Final = 5
 HUBER: Final = 2.5
 """Residuals beyond as many robust standard deviations are weighted down."""
 MAD_TO_SIGMA: Final = 1.4826
-MOST_ECHO: Final = 0.6
+REACH: Final = 6.0
+"""How far the logarithm of a day's mean may lie from the level: a factor of 400 is no season, but a failed fit."""
+MOST_ECHO: Final = 0.8
 
 
 @dataclass(frozen=True)
@@ -37,15 +39,17 @@ class Baseline:
 
     Attributes:
         origin: the day on which trends are zero.
+        level: logarithm of the clean days' mean, from which no day strays farther than ``REACH``.
         festivals: names of the festivals that have a factor.
         weights: logarithms of the factors, in the order of the columns.
         spread: their covariance.
         scale: variance of a day's sales over their mean.
-        echo: how much a day's deviation carries over to the next, 0 to 0.6.
+        echo: how much a day's deviation carries over to the next, 0 to 0.8.
         degrees: degrees of freedom that the fit left.
     """
 
     origin: int
+    level: float
     festivals: tuple[str, ...]
     weights: Vector
     spread: Vector
@@ -55,9 +59,7 @@ class Baseline:
 
     def expected(self, days: Sequence[int], festivals: Mapping[str, frozenset[int]]) -> Vector:
         """Return the mean of each day."""
-        import numpy as np
-
-        return np.asarray(np.exp(self._columns(days, festivals) @ self.weights))
+        return _means(self._columns(days, festivals) @ self.weights, self.level)
 
     def deviation(self, days: Sequence[int], festivals: Mapping[str, frozenset[int]]) -> float:
         """Return the standard deviation of the days' sum about its prediction: of the sales and of the fit."""
@@ -106,24 +108,32 @@ def fit(values: Mapping[int, float], origin: int, festivals: Mapping[str, frozen
     sales = np.asarray([values[day] for day in days], dtype=float)
     matrix = columns(days, origin, festivals)
     penalty = _penalty(len(festivals))
+    level = float(np.log(sales.mean()))
     weights: Vector = np.zeros(matrix.shape[1])
-    weights[0] = np.log(sales.mean())
+    weights[0] = level
     trust = np.ones(len(days))
     scale = max(float(sales.var() / sales.mean()), 1e-9 * float(sales.mean()))
     for number in range(ROUNDS):
-        mean = np.exp(np.clip(matrix @ weights, weights[0] - 6, weights[0] + 6))
+        mean = _means(matrix @ weights, level)
         inner = trust * mean / scale
         target = np.log(mean) + (sales - mean) / mean
         curvature = matrix.T @ (inner[:, None] * matrix)
         weights = np.asarray(np.linalg.solve(curvature + penalty, matrix.T @ (inner * target)))
-        mean = np.exp(matrix @ weights)
+        mean = _means(matrix @ weights, level)
         spread = np.asarray(np.linalg.inv(curvature + penalty))
         degrees = max(3.0, len(days) - float(np.trace(spread @ curvature)))
         residual = (sales - mean) / np.sqrt(mean)
         trust = _trust(residual) if number >= PLAIN_ROUNDS else trust
         scale = _scale(residual, trust, degrees, float(mean.mean()))
     echo = _echo(days, residual)
-    return Baseline(origin, tuple(festivals), weights, spread * (1 + echo) / (1 - echo), scale, echo, degrees)
+    return Baseline(origin, level, tuple(festivals), weights, spread * (1 + echo) / (1 - echo), scale, echo, degrees)
+
+
+def _means(logarithms: Vector, level: float) -> Vector:
+    """Return the means that belong to logarithms, kept near the level."""
+    import numpy as np
+
+    return np.asarray(np.exp(np.clip(logarithms, level - REACH, level + REACH)))
 
 
 def _penalty(festivals: int) -> Vector:
@@ -149,7 +159,11 @@ def _scale(residual: Vector, trust: Vector, degrees: float, mean: float) -> floa
 
 
 def _echo(days: Sequence[int], residual: Vector) -> float:
-    """Return the correlation of deviations on days that follow each other, as far as it is above zero."""
+    """Return the correlation of deviations on days that follow each other, as far as it is above zero.
+
+    A short line looks less correlated than it is, since the fit has taken its part: that is put right after Kendall,
+    "Note on bias in the estimation of autocorrelation" (Biometrika, 1954).
+    """
     import numpy as np
 
     pairs = [place for place in range(1, len(days)) if days[place] - days[place - 1] == 1]
@@ -157,4 +171,5 @@ def _echo(days: Sequence[int], residual: Vector) -> float:
     if len(pairs) < 14 or whole <= 0:
         return 0.0
     here = np.asarray(pairs)
-    return float(np.clip((residual[here] * residual[here - 1]).mean() / whole, 0.0, MOST_ECHO))
+    found = float((residual[here] * residual[here - 1]).mean()) / whole
+    return float(np.clip(found + (1 + 4 * found) / len(pairs), 0.0, MOST_ECHO))

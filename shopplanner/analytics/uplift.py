@@ -41,6 +41,8 @@ MISSING_SHARE: Final = 0.2
 FESTIVAL_SHARE: Final = 0.5
 """Share of the promotion's days that may fall on festivals without a clean counterpart."""
 CONFIDENCE: Final = 0.9
+PLACEBOS: Final = 5
+"""Stretches of clean days that are predicted from the others, to see whether intervals are wide enough."""
 
 
 class Reason(StrEnum):
@@ -182,7 +184,7 @@ def effect(sales: Mapping[int, float], span: Span) -> Effect | CannotTell:
     later = tuple(day for day in span.after_days if day in sales)
     days = during + later
     expected = tuple(float(value) for value in model.expected(days, festivals))
-    wide = student.quantile((1 + CONFIDENCE) / 2, model.degrees)
+    wide = student.quantile((1 + CONFIDENCE) / 2, model.degrees) * _widening(sales, clean, festivals)
     half = [wide * model.deviation([day], festivals) for day in days]
     return Effect(
         days,
@@ -254,6 +256,27 @@ def _gain(
     value = sum(sales[day] for day in days) - float(model.expected(days, festivals).sum())
     half = wide * model.deviation(days, festivals)
     return Estimate(value, value - half, value + half)
+
+
+def _widening(sales: Mapping[int, float], clean: tuple[int, ...], festivals: Mapping[str, frozenset[int]]) -> float:
+    """Return by how much intervals must be wider than the model says, one at least.
+
+    Each stretch of clean days is predicted as if it were the promotion; where nothing happened, the errors show what
+    the model leaves out.
+    """
+    size = len(clean) // PLACEBOS
+    if size < FLOOR:
+        return 1.0
+    squares = []
+    for number in range(PLACEBOS):
+        held = clean[number * size : (number + 1) * size]
+        rest = {day: sales[day] for day in clean if day not in held}
+        if sum(rest.values()) <= 0:
+            return 1.0
+        model = baseline.fit(rest, (held[0] + held[-1]) // 2, festivals)
+        error = sum(sales[day] for day in held) - float(model.expected(held, festivals).sum())
+        squares.append((error / model.deviation(held, festivals)) ** 2)
+    return sqrt(max(1.0, sum(squares) / PLACEBOS))
 
 
 def _half(estimate: Estimate) -> float:

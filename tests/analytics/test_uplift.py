@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shopplanner.analytics.uplift import CannotTell, Effect, Estimate, Reason, Span, effect, together
 from tests.analytics.synthetic import FIRST, make_shop
@@ -212,3 +214,30 @@ def test_lines_with_few_common_days_or_without_scatter_count_as_apart() -> None:
 def test_shops_are_the_same_every_time() -> None:
     assert make_shop(3) == make_shop(3)
     assert min(make_shop(3).own) == FIRST
+
+
+@given(
+    st.lists(st.floats(0, 1e7), min_size=20, max_size=120),
+    st.integers(0, 100),
+    st.integers(1, 15),
+    st.sets(st.integers(0, 119), max_size=12),
+)
+def test_whatever_was_sold_the_answer_is_a_finite_interval_or_a_reason(
+    sold: list[float], start: int, length: int, others: set[int]
+) -> None:
+    """Also for goods that hardly sell, jump by orders of magnitude, or only sold once."""
+    sales = {DAY + place: value for place, value in enumerate(sold)}
+    span = Span(DAY + start, DAY + start + length - 1, frozenset(DAY + other for other in others))
+    found = effect(sales, span)
+    if isinstance(found, CannotTell):
+        return
+    figures = [found.net.low, found.net.value, found.net.high, *found.low, *found.expected, *found.high]
+    assert np.isfinite(figures).all()
+    assert found.net.low <= found.net.value <= found.net.high
+    assert found.net.value == pytest.approx(found.promotion.value + found.after.value)
+
+
+def test_one_sale_in_all_clean_days_is_borne() -> None:
+    sales = dict.fromkeys(range(DAY - 84, DAY + 80), 0.0) | {DAY - 70: 40.0}
+    found = told(effect(sales, Span(DAY, DAY + 6)))
+    assert found.net.sign == 0

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from shopplanner.analytics.uplift import AFTER, LOOK_AHEAD, LOOK_BACK, MARGIN, Span
 from shopplanner.domain.days import day_number
-from shopplanner.domain.metrics.periods import Period
+from shopplanner.domain.metrics.periods import Period, years_before
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.services.promotions import almanac
 from shopplanner.services.promotions.plans import promotions_in
@@ -46,6 +46,8 @@ class Scope:
         rest: all other products.
         shared: other promotions of the same goods at the same time.
         overlapped: whether those cover all of its days, so that nothing can be told apart.
+        yearly: whether the same goods were promoted on these days of last year, too, so that the season's own part in
+            it was never seen.
         span: its days for measuring, with other promotions' days of the same goods.
         sibling_span: the same with other promotions' days of the siblings.
         rest_span: the same with other promotions' days of the rest.
@@ -57,6 +59,7 @@ class Scope:
     rest: tuple[Goods, ...]
     shared: tuple[Promotion, ...]
     overlapped: bool
+    yearly: bool
     span: Span
     sibling_span: Span
     rest_span: Span
@@ -104,7 +107,18 @@ def scope_of(session: Session, shop_id: int, promotion: Promotion) -> Scope:
         )
         for some in (own, siblings, rest)
     ]
-    return Scope(promotion, own, siblings, rest, shared, whole <= _days(shared), *spans)
+    yearly = _yearly(session, shop_id, own, (first, last), len(goods))
+    return Scope(promotion, own, siblings, rest, shared, whole <= _days(shared), yearly, *spans)
+
+
+def _yearly(session: Session, shop_id: int, goods: Sequence[Goods], days: tuple[date, date], of_all: int) -> bool:
+    """Whether other promotions of the goods covered half of the same days a year earlier."""
+    first, last = (years_before(day) for day in days)
+    before = [
+        each for each in promotions_in(session, shop_id, first, last) if each.counts and _touches(each, goods, of_all)
+    ]
+    same = set(range(day_number(first), day_number(last) + 1))
+    return 2 * len(same & _days(before)) >= len(same)
 
 
 def all_goods(session: Session, shop_id: int) -> tuple[Goods, ...]:

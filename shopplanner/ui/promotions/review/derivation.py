@@ -20,7 +20,7 @@ from shopplanner.services.promotions.review.report import Review
 from shopplanner.ui.common.dialogs import Dialog
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
 from shopplanner.ui.common.widgets import label
-from shopplanner.ui.promotions.review.head import shared_words
+from shopplanner.ui.promotions.review.head import mixed_words
 from shopplanner.ui.promotions.review.tables import part_columns
 from shopplanner.ui.promotions.review.words import interval, signed, span_words, value_words
 
@@ -138,7 +138,7 @@ def _explained(effect: Effect, unit: Unit) -> list[str]:
 
 def _shared(review: Review) -> list[str]:
     """Return which other promotions ran at the same time, and what the rest of the shop did."""
-    lines = shared_words(review)
+    lines = mixed_words(review)
     halo = review.impact.halo
     if isinstance(halo, Effect):
         value = signed(Unit.MONEY, halo.promotion.value)

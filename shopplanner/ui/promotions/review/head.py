@@ -33,10 +33,11 @@ def facts(review: Review) -> list[str]:
     return lines
 
 
-def shared_words(review: Review) -> list[str]:
-    """Return which other promotions ran at the same time, if any."""
+def mixed_words(review: Review) -> list[str]:
+    """Return what is mixed into the effect: other promotions at the same time, and a season never seen without one."""
     names = wording.listed(each.name for each in review.scope.shared)
-    return [text("review.derived.shared", names=names)] if names else []
+    lines = [text("review.derived.shared", names=names)] if names else []
+    return [*lines, text("review.derived.yearly")] if review.scope.yearly else lines
 
 
 class HeadCard(Card):
@@ -66,5 +67,5 @@ class HeadCard(Card):
         clear(self.reasons)
         for each in review.suggestion.reasons:
             self.reasons.addWidget(label(f"· {wording.render(each)}", "", wrap=True))
-        for line in shared_words(review):
+        for line in mixed_words(review):
             self.reasons.addWidget(label(line, "small", wrap=True))

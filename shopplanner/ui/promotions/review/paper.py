@@ -14,7 +14,7 @@ from shopplanner.services.promotions.review.report import Phase, Review
 from shopplanner.ui.common import pdf
 from shopplanner.ui.common.table import Column
 from shopplanner.ui.promotions.review import tables
-from shopplanner.ui.promotions.review.head import facts, shared_words
+from shopplanner.ui.promotions.review.head import facts, mixed_words
 from shopplanner.ui.promotions.review.tiles import results
 
 POINTS = 9.0
@@ -41,7 +41,7 @@ def document(review: Review) -> QTextDocument:
 
 def _verdict(review: Review) -> str:
     reasons = "".join(f"<li>{escape(wording.render(each))}</li>" for each in review.suggestion.reasons)
-    shared = "".join(f"<p class='muted'>{escape(line)}</p>" for line in shared_words(review))
+    shared = "".join(f"<p class='muted'>{escape(line)}</p>" for line in mixed_words(review))
     return f"<p><b>{escape(text(f'review.verdict.{review.verdict}'))}</b></p><ul>{reasons}</ul>{shared}"
 
 

@@ -78,6 +78,18 @@ def test_promotions_at_the_same_time_are_named_and_may_cover_it_all(reviewed: Wo
     assert scope(reviewed, own).span.after_days == ()
 
 
+def test_a_season_that_was_never_seen_without_a_promotion_is_marked(reviewed: Workspace) -> None:
+    """Five of the ten days had a promotion a year earlier; four would not do."""
+    own = shop.plan(reviewed)
+    assert not scope(reviewed, own).yearly
+    last_year = {"starts": datetime(2025, 10, 8), "phases": ()}
+    shop.plan(reviewed, ends=datetime(2025, 10, 15, 23), **last_year)
+    shop.plan(reviewed, status="idea", ends=datetime(2025, 10, 20, 23), **last_year)
+    assert not scope(reviewed, own).yearly
+    shop.plan(reviewed, ends=datetime(2025, 10, 16, 23), **last_year)
+    assert scope(reviewed, own).yearly
+
+
 def test_days_out_of_stock_are_dirty(reviewed: Workspace) -> None:
     row = (day_number(datetime(2026, 8, 3).date()), "A", "sycm", "沐浴露", 1, 10_000, 20, 1, 0)
     shop.put(reviewed, "product_day", shop.PRODUCT_COLUMNS, [row])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -317,12 +317,14 @@ def test_what_ran_at_the_same_time_is_said(
     promotion: int, workspace: Workspace, show_page: Show[ReviewPage], settle: Settle
 ) -> None:
     shop.plan(workspace, name="双11", products=(), whole_shop=True, phases=(), purpose="basket")
+    shop.plan(workspace, starts=datetime(2025, 10, 12), ends=datetime(2025, 10, 21), phases=())
     page = show_page(ReviewPage)
     page.show_record(str(promotion))
     settle()
     paper = page.print_document()
     assert paper is not None
     assert "At the same time: 双11" in paper.toPlainText()
+    assert "These days had a promotion last year, too" in paper.toPlainText()
     page._open_result("siblings")
     dialog = page.findChild(Derivation)
     assert dialog is not None
