@@ -35,6 +35,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "readiness": "shopplanner.services.promotions.gate:ItemTemplate",
     "promotion_templates": "shopplanner.services.promotions.templates:Template",
     "role_mix": "shopplanner.services.products.layout:PresetShare",
+    "routines": "shopplanner.services.promotions.routines:Routine",
     "sample/catalogue": "shopplanner.services.sample_shop.catalogue:Item",
     "sample/keywords": "shopplanner.services.sample_shop.market:Word",
     "shop_types": "shopplanner.domain.positioning.shop_types:ShopType",

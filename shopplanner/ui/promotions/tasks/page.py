@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QPushButton, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QStackedWidget
 
 from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions import propagation, task_board, tasks, team
+from shopplanner.services.promotions import propagation, routines, task_board, tasks, team
 from shopplanner.services.promotions.day_sheet import day_sheet
 from shopplanner.services.promotions.task_board import Board, Group, TaskFilter
 from shopplanner.services.promotions.tasks import Task
@@ -85,9 +86,7 @@ class TasksPage(Page):
     def _make_actions(self) -> None:
         some = self._selected
         self.add_action = Action("tasks.add", "tasks.action.add", self._add, "Ctrl+N", icon="plus")
-        self.plan_action = Action(
-            "tasks.plan", "tasks.action.plan", self._open_plan, icon="task", enabled=self._can_plan
-        )
+        self.plan_action = Action("tasks.plan", "tasks.action.plan", self._open_plan, icon="task")
         self.done_action = Action(
             "tasks.done", "tasks.action.done", self._toggle, icon="check", enabled=lambda: bool(some())
         )
@@ -275,8 +274,6 @@ class TasksPage(Page):
     def _update_enabled(self) -> None:
         self.header.update_enabled()
         self.editor.update_enabled()
-        for made in self.empty.findChildren(QPushButton, self.plan_action.id):
-            made.setEnabled(self.plan_action.can_run())
 
     def _fill_promotions(self, board: Board) -> None:
         """Offer the promotions that have tasks."""
@@ -328,9 +325,6 @@ class TasksPage(Page):
         task = self._current()
         return task is not None and task.promotion_id is not None
 
-    def _can_plan(self) -> bool:
-        return self.board is not None and any(each.coming for each in self.board.promotions)
-
     def _store(self, task_id: int, values: dict[str, Any]) -> None:
         self.context.perform(lambda workspace: tasks.edit_task(workspace, task_id, **values))
 
@@ -361,8 +355,13 @@ class TasksPage(Page):
         self.refresh()
 
     def plan_menu(self) -> QMenu:
-        """Return the menu of promotions that can get their usual tasks."""
+        """Return the menu of promotions that can get their usual tasks, and of weeks that can get the routine."""
         menu = QMenu(self)
+        today = self.context.workspace.clock.today()
+        for number, name in enumerate(("this", "next")):
+            monday = today - timedelta(days=today.weekday()) + timedelta(weeks=number)
+            menu.addAction(text(f"tasks.routine.{name}", day=f"{monday:%m-%d}"), partial(self._plan_routine, monday))
+        menu.addSeparator()
         for each in self.board.promotions if self.board else ():
             if each.coming:
                 words = f"{each.starts:%m-%d}  {each.name}".replace("&", "&&")
@@ -375,6 +374,9 @@ class TasksPage(Page):
 
     def _plan(self, promotion_id: int) -> None:
         self.context.perform(lambda workspace: tasks.plan_tasks(workspace, promotion_id), self._planned)
+
+    def _plan_routine(self, monday: date) -> None:
+        self.context.perform(lambda workspace: routines.plan_week(workspace, monday), self._planned)
 
     def _planned(self, added: int) -> None:
         if added:

@@ -60,7 +60,6 @@ def test_without_tasks_the_page_says_what_it_is_for(show_page: Show[TasksPage], 
     app_context.navigated.connect(went.append)
     page = show_page(TasksPage)
     assert page.stack.currentIndex() == 1
-    assert not page.plan_action.can_run()
     page.calendar_action.run()
     assert went == [Place("promotions", "calendar")]
 
@@ -246,14 +245,18 @@ def test_the_usual_tasks_of_a_promotion_are_planned_from_a_menu(
     page = show_page(TasksPage)
     assert page.plan_action.can_run()
     menu = page.plan_menu()
-    assert [each.text() for each in menu.actions()] == ["12-01  Gift"]
-    menu.actions()[0].trigger()
+    words = [each.text() for each in menu.actions() if not each.isSeparator()]
+    assert words == ["Routine of this week (11-16)", "Routine of next week (11-23)", "12-01  Gift"]
+    menu.actions()[-1].trigger()
     settle()
     assert len(stored(workspace)) == 4 + 4
     assert app_context.notices[-1].said.params["n"] == 4
-    menu.actions()[0].trigger()
+    menu.actions()[-1].trigger()
     settle()
     assert app_context.notices[-1].said.id == "tasks.planned_none"
+    menu.actions()[1].trigger()
+    settle()
+    assert app_context.notices[-1].said.params["n"] == 32
     menu.deleteLater()
     page.plan_action.run()
     opened = [each for each in page.findChildren(QMenu) if each.isVisible()]

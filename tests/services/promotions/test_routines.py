@@ -1,0 +1,48 @@
+"""The routine of a week becomes tasks on its working days, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from shopplanner.services import history
+from shopplanner.services.promotions import routines, tasks, team, workdays
+from shopplanner.services.workspace import Workspace
+
+MONDAY = date(2026, 11, 23)
+
+
+def test_a_week_has_six_daily_things_on_five_days_and_its_weekly_ones(workspace: Workspace) -> None:
+    """30 daily ones, and report and plan of the week; no monthly one falls into it."""
+    team.add_person(workspace, "Mo", "operator")
+    added = routines.plan_week(workspace, MONDAY).value
+    found = tasks.tasks(workspace)
+    days = Counter(task.due for task in found)
+    assert added == len(found) == 32
+    assert days == {
+        MONDAY: 7,
+        date(2026, 11, 24): 6,
+        date(2026, 11, 25): 6,
+        date(2026, 11, 26): 6,
+        date(2026, 11, 27): 7,
+    }
+    assert {task.person for task in found if task.role == "operator"} == {"Mo"}
+    assert routines.plan_week(workspace, MONDAY).value == 0
+    history.undo(workspace)
+    assert tasks.tasks(workspace) == []
+
+
+def test_what_is_meant_for_a_day_off_is_due_on_the_next_working_day(workspace: Workspace) -> None:
+    """15 November 2026 is a Sunday and over; 1 December is a Tuesday that this shop takes off."""
+    workdays.set_days(workspace, date(2026, 11, 30), date(2026, 12, 1), working=False)
+    routines.plan_week(workspace, date(2026, 11, 30))
+    due = {task.title: task.due for task in tasks.tasks(workspace)}
+    assert due["Check main images"] == date(2026, 12, 2)
+    assert due["Weekly report: key figures, four cuts, three to five problems each with an action"] == date(2026, 12, 2)
+    assert due["Plan of the next week"] == date(2026, 12, 4)
+    assert len(tasks.tasks(workspace)) == 3 * 6 + 2 + 2
+
+
+def test_days_that_are_over_get_nothing(workspace: Workspace) -> None:
+    """Today is Sunday the 22nd, so the week from the 16th has no working day left."""
+    assert routines.plan_week(workspace, date(2026, 11, 16)).value == 0
