@@ -243,7 +243,12 @@ def test_a_clearance_by_stock_looks_up_how_long_it_lasts(shop: Shop) -> None:
         connection.execute(update(ProductRow).where(ProductRow.code.in_(("A", "B"))).values(stock=200))
         connection.execute(
             insert(PRODUCT_DAY).values(
-                shop_id=workspace.shop_id, source="s", day=day_number(NOON.date()) - 1, product_code="A", paid_units=28
+                shop_id=workspace.shop_id,
+                source="s",
+                day=day_number(NOON.date()) - 1,
+                product_code="A",
+                paid_units=28,
+                batch_id=1,
             )
         )
     ladder = [{"threshold": 30, "benefit": 2000}, {"threshold": 60, "benefit": 5000}]
