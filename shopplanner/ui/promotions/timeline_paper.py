@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.month import MonthView
 from shopplanner.ui.common import pdf
@@ -18,7 +19,7 @@ from shopplanner.ui.common.pdf import Paper
 from shopplanner.ui.promotions.calendar.axis import Axis
 from shopplanner.ui.promotions.calendar.head import head_height, read_days
 from shopplanner.ui.promotions.calendar.ink import Ink
-from shopplanner.ui.promotions.calendar.lanes import LANES, lay_lanes, stretched
+from shopplanner.ui.promotions.calendar.lanes import LANES, Lane, lay_lanes, stretched
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.timeline_painting import LEAST, TimelinePainter, View, measures_of
 
@@ -26,6 +27,8 @@ WIDTHS: Final[dict[Paper, float]] = {"A4": 1300.0, "A3": 1640.0}
 """Logical widths between the margins: small text is 2.6 mm high on A4, 2.9 mm on A3."""
 HEAD: Final = 46.0
 BETWEEN: Final = 14.0
+NAME_ROOM: Final = 18.0
+"""Pixels around a name."""
 GUTTER: Final = 8.5
 """Width of the names of lanes, in font heights."""
 SPARE: Final = 4.0
@@ -80,42 +83,68 @@ def paint_page(
     line = QRectF(0, 0, size.width(), HEAD)
     ink.write(painter, line, heading(year), ink.color("text"), size="title", bold=True)
     ink.write(painter, line, made, ink.color("muted"), right=True)
-    height = (size.height() - HEAD - BETWEEN) / 2
     scene = Scene(shown.days, promotions=shown.promotions, ghosts=shown.ghosts)
-    for number, (first, last) in enumerate(
-        ((date(year, 1, 1), date(year, 6, 30)), (date(year, 7, 1), date(year, 12, 31)))
-    ):
-        room = QRectF(0, HEAD + number * (height + BETWEEN), size.width(), height)
-        _paint_half(painter, ink, scene, lanes, (first, last), room)
+    halves = [
+        _half(scene, date(year, 1, 1), date(year, 6, 30)),
+        _half(scene, date(year, 7, 1), date(year, 12, 31)),
+    ]
+    room = size.height() - HEAD - BETWEEN
+    needed = [_needed(ink, half, lanes, size.width()) for half in halves]
+    top = HEAD
+    for half, wanted in zip(halves, needed, strict=True):
+        height = room * wanted / sum(needed)
+        _paint_half(painter, ink, half, lanes, QRectF(0, top, size.width(), height))
+        top += height + BETWEEN
 
 
-def _paint_half(
-    painter: QPainter, ink: Ink, scene: Scene, lanes: Collection[str], span: tuple[date, date], room: QRectF
-) -> None:
-    """Paint a part of the year; a crowded one is made smaller until it fits."""
-    first, last = span
-    begin, days = float(first.toordinal()), float((last - first).days + 1)
+@dataclass(frozen=True)
+class _Half:
+    """A part of the year: what is planned in it, and its days."""
+
+    scene: Scene
+    begin: float
+    days: float
+
+
+def _half(scene: Scene, first: date, last: date) -> _Half:
     within = [each for each in scene.promotions if each.starts.date() <= last and each.ends.date() >= first]
-    part = replace(scene, promotions=within)
+    return _Half(replace(scene, promotions=within), float(first.toordinal()), float((last - first).days + 1))
+
+
+def _lanes(ink: Ink, half: _Half, lanes: Collection[str], axis: Axis) -> list[Lane]:
+    promotions = [*half.scene.promotions, *half.scene.ghosts]
+    least = (LEAST + 1) / axis.scale
+    return lay_lanes(promotions, {}, lanes, (), measures_of(ink), least, 0.0, _names(ink, axis))
+
+
+def _axis(ink: Ink, half: _Half, width: float) -> Axis:
     gutter = float(ink.look.unit(GUTTER))
-    measures, head = measures_of(ink), head_height(ink)
-    share, width = 1.0, room.width()
-    for _turn in range(2):
-        axis = Axis(begin, days, gutter, width - gutter)
-        least = (LEAST + 1) / axis.scale
-        laid = lay_lanes([*within, *scene.ghosts], {}, lanes, (), measures, least, 0.0)
-        needed = head + sum(lane.height for lane in laid)
-        if needed * share <= room.height():
-            break
-        share = max(SMALLEST, room.height() / needed)
-        width = room.width() / share
-    high = room.height() / share
-    grown, measures = stretched(laid, measures, high - head, ink.look.unit(SPARE))
+    return Axis(half.begin, half.days, gutter, width - gutter)
+
+
+def _needed(ink: Ink, half: _Half, lanes: Collection[str], width: float) -> float:
+    """Return how high a half-year is if nothing is made smaller."""
+    return head_height(ink) + sum(lane.height for lane in _lanes(ink, half, lanes, _axis(ink, half, width)))
+
+
+def _names(ink: Ink, axis: Axis) -> Callable[[Promotion], float]:
+    """Return how many days the name of a promotion takes."""
+    return lambda each: (ink.width(each.name) + NAME_ROOM) / axis.scale
+
+
+def _paint_half(painter: QPainter, ink: Ink, half: _Half, lanes: Collection[str], room: QRectF) -> None:
+    """Paint a part of the year; a crowded one is made smaller until it fits."""
+    needed = _needed(ink, half, lanes, room.width())
+    share = min(1.0, max(SMALLEST, room.height() / needed))
+    width, high = room.width() / share, room.height() / share
+    axis = _axis(ink, half, width)
+    laid = _lanes(ink, half, lanes, axis)
+    grown, measures = stretched(laid, measures_of(ink), high - head_height(ink), ink.look.unit(SPARE))
     painter.save()
     painter.translate(room.topLeft())
     painter.scale(share, share)
-    view = View(axis, grown, measures, min(high, head + sum(lane.height for lane in grown)))
-    TimelinePainter(ink, part, read_days(scene.days), view, paper=True).paint(painter)
+    view = View(axis, grown, measures, min(high, head_height(ink) + sum(lane.height for lane in grown)))
+    TimelinePainter(ink, half.scene, read_days(half.scene.days), view, paper=True).paint(painter)
     painter.setPen(QPen(ink.color("border"), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(QRectF(0, 0, width, view.height))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -103,6 +103,7 @@ def lay_lanes(
     measures: Measures,
     least: float,
     note: float,
+    named: Callable[[Promotion], float] | None = None,
 ) -> list[Lane]:
     """Return the lanes from top to bottom.
 
@@ -114,6 +115,7 @@ def lay_lanes(
         measures: heights.
         least: days that a bar takes at least, so that short ones can be seen and held.
         note: days that the words of a task take; 0 if they are not written.
+        named: days that a promotion's name takes; given where every name must have room, in its bar or behind it.
     """
     by_lane: dict[str, list[Promotion]] = {name: [] for name in LANES}
     for each in promotions:
@@ -121,7 +123,7 @@ def lay_lanes(
     lanes: list[Lane] = []
     top = 0.0
     for name in [each for each in LANES if each in shown]:
-        strips = _strips(by_lane[name], least)
+        strips = _strips(by_lane[name], least, named)
         folded = name in collapsed
         lines = 1 if folded else max((each.line + 1 for each in strips), default=1)
         widest = max((each.end - each.begin for each in strips), default=0.0)
@@ -166,17 +168,22 @@ def _free(taken: Sequence[tuple[float, float]], span: tuple[float, float]) -> bo
     return all(end <= span[0] for _begin, end in before) and all(begin >= span[1] for begin, _end in after)
 
 
-def _strips(promotions: Sequence[Promotion], least: float) -> list[Strip]:
+def _strips(promotions: Sequence[Promotion], least: float, named: Callable[[Promotion], float] | None) -> list[Strip]:
     """Return the bars of a lane by begin; last year's take what the others leave free."""
     strips: list[Strip] = []
     taken: list[list[tuple[float, float]]] = []
     for ghosts in (False, True):
         spans = [(*_span(each, least), each) for each in promotions if (each.id < 0) == ghosts]
         spans.sort(key=lambda span: (span[0], -span[1], span[2].id))
-        lines = pack([(begin, end) for begin, end, _promotion in spans], taken)
+        lines = pack([_reach(begin, end, named(each) if named else 0.0) for begin, end, each in spans], taken)
         strips += [Strip(each, at, begin, end) for (begin, end, each), at in zip(spans, lines, strict=True)]
     strips.sort(key=_begin)
     return strips
+
+
+def _reach(begin: float, end: float, name: float) -> tuple[float, float]:
+    """Return the room of a bar with its name, which stands behind a bar that is too short for it."""
+    return (begin, end) if end - begin >= name else (begin, end + name)
 
 
 def _span(promotion: Promotion, least: float) -> tuple[float, float]:

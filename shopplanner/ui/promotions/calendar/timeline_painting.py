@@ -56,7 +56,7 @@ class TimelinePainter:
     """Paints one view of one scene."""
 
     def __init__(self, ink: Ink, scene: Scene, marks: DayMarks, view: View, *, paper: bool = False) -> None:
-        """Take what to paint; on ``paper`` there is nothing to fold."""
+        """Take what to paint; ``paper`` shows names in full, nothing to fold, and no state, which will change."""
         self.ink, self.scene, self.marks, self.view = ink, scene, marks, view
         self.axis, self.measures = view.axis, view.measures
         self.head = head_height(ink)
@@ -219,7 +219,8 @@ class TimelinePainter:
         ink = self.ink
         left, right = max(rect.left(), self.axis.left) + 6, min(rect.right(), self.axis.right) - 4
         right -= self._state(painter, each, rect, left, right)
-        if right - left < self._three:
+        enough = ink.width(each.name) if self._paper else self._three
+        if right - left < enough:
             self._beside(painter, each, rect, room, left, right, shade)
             return
         name = self._named(each)
@@ -258,7 +259,7 @@ class TimelinePainter:
 
     def _state(self, painter: QPainter, each: Promotion, rect: QRectF, left: float, right: float) -> float:
         """Paint risk and readiness at the end of a bar and return how much room they take."""
-        if each.id < 0 or each.ends.date() < self.scene.today:
+        if self._paper or each.id < 0 or each.ends.date() < self.scene.today:
             return 0.0
         warning = self.scene.risky.get(each.id, "")
         used = self._risk(painter, rect, warning, left, right) if warning else 0.0

@@ -157,3 +157,11 @@ def test_packing_adds_to_lines_that_are_partly_taken() -> None:
     taken = [[(5.0, 8.0)]]
     assert pack([(0.0, 5.0), (4.0, 6.0), (8.0, 9.0)], taken) == [0, 1, 0]
     assert taken == [[(0.0, 5.0), (5.0, 8.0), (8.0, 9.0)], [(4.0, 6.0)]]
+
+
+def test_names_get_room_where_all_of_them_must_be_read() -> None:
+    short, long = tenth_off(id=1, starts=at("11-01"), ends=till("11-01")), tenth_off(id=2, starts=at("11-10"))
+    soon = tenth_off(id=3, starts=at("11-03"), ends=till("11-20"))
+    laid = lay_lanes([short, long, soon], {}, {"own"}, (), MEASURES, 0.5, 0.0, lambda _each: 5.0)[0]
+    assert lines(laid) == {1: 0, 2: 0, 3: 1}
+    assert [strip.end - strip.begin for strip in laid.strips if strip.promotion.id == 1] == [1.0]
