@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 from typing import Final
 
 from shopplanner.domain.errors import InputError, NotFoundError
 from shopplanner.domain.messages import message
 from shopplanner.foundation import packs
+from shopplanner.foundation.i18n import text
 from shopplanner.services.packs import pack_text, save_copy
 from shopplanner.services.promotions.stacking import KIND, profiles
 
@@ -38,3 +40,16 @@ def copy_profile(source: str, new_id: str, title: str) -> str:
     )
     save_copy(KIND, new_id, content)
     return new_id
+
+
+def copy_for_editing(source: str) -> str:
+    """Copy a profile under the next free name of a person's own, and return the copy's id.
+
+    Raises:
+        NotFoundError: if there is no such profile.
+        InputError: if the folder cannot be written.
+    """
+    titles = {entry.id: str(entry.title) for entry in profiles()}
+    taken = {*titles, *packs.names(KIND)}
+    number = next(number for number in count(1) if f"own-{number}" not in taken)
+    return copy_profile(source, f"own-{number}", text("prices.rules.copy_of", title=titles.get(source, source)))

@@ -71,6 +71,7 @@ def basket_at(
     *,
     audience: str | Collection[str] = EVERYONE,
     freight: int = 0,
+    rules: str = "",
 ) -> Basket:
     """Return what a buyer pays for products together at a moment.
 
@@ -81,6 +82,7 @@ def basket_at(
         audience: who buys, one audience or several; everyone's offers count for any buyer, others only for the buyers
             they are made for.
         freight: fen that the shop charges for sending the order.
+        rules: id of a profile to try instead of the one in force.
 
     Raises:
         NotFoundError: if a product is gone or has no price.
@@ -94,7 +96,7 @@ def basket_at(
         lines = [_line(row, quantity) for row, quantity in rows]
         live = live_promotions(session, workspace.shop_id, moment)
         offers = offers_at(session, workspace.shop_id, live, moment)
-        profile = profile_in(session, workspace.shop_id, moment)
+        profile = profile_in(session, workspace.shop_id, moment, rules)
     fitting = [offer for offer in offers if any(offer.covers(line) for line in lines)]
     buyer = {audience} if isinstance(audience, str) else set(audience)
     cart = price_cart(lines, fitting, profile, buyer, freight)

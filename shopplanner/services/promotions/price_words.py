@@ -91,7 +91,8 @@ def refund_lines(refund: Refund, cart: PricedCart, names: Mapping[str, str] | No
         ]
     if refund.withheld:
         lost = listed([offer.name or offer.id for offer in refund.lost])
-        lines.append(PriceLine(text("prices.refund.lost", names=lost), -refund.withheld))
+        words = text("prices.refund.lost", names=lost) if lost else text("prices.refund.less")
+        lines.append(PriceLine(words, -refund.withheld))
     return [*lines, PriceLine(text("prices.refund.amount"), refund.amount)]
 
 

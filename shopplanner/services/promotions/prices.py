@@ -140,18 +140,20 @@ def prices_of(
         return _priced(session, row, live, moment, workspace.shop_id)
 
 
-def prices_at(workspace: Workspace, moment: datetime) -> list[ProductPrices]:
-    """Return the three prices of every product that has a price, at a moment."""
+def prices_at(workspace: Workspace, moment: datetime, *, rules: str = "") -> list[ProductPrices]:
+    """Return the three prices of every product that has a price, at a moment; ``rules`` tries another profile."""
     with workspace.read() as session:
         live = live_promotions(session, workspace.shop_id, moment)
-        return prices_with(session, workspace.shop_id, live, moment)
+        return prices_with(session, workspace.shop_id, live, moment, rules)
 
 
-def prices_with(session: Session, shop_id: int, promotions: list[Promotion], moment: datetime) -> list[ProductPrices]:
+def prices_with(
+    session: Session, shop_id: int, promotions: list[Promotion], moment: datetime, rules: str = ""
+) -> list[ProductPrices]:
     """Return the same as if just these promotions were live, inside an open session."""
     rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id)).all()
     offers = offers_at(session, shop_id, promotions, moment)
-    profile = profile_in(session, shop_id, moment)
+    profile = profile_in(session, shop_id, moment, rules)
     return [
         _three(row, offers, profile, moment) for row in rows if row.tag_price is not None or row.list_price is not None
     ]

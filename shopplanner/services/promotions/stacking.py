@@ -98,11 +98,14 @@ def profile_at(moment: datetime, platform: str = "taobao") -> ProfileEntry:
     return max(dated, key=lambda entry: entry.valid_from).as_profile(platform)
 
 
-def profile_in(session: Session, shop_id: int, moment: datetime) -> ProfileEntry:
-    """Return the profile for a shop at a moment of sale: the one it has chosen, else that of its platform."""
+def profile_in(session: Session, shop_id: int, moment: datetime, rules: str = "") -> ProfileEntry:
+    """Return the profile for a shop at a moment of sale: the one it has chosen, else that of its platform.
+
+    ``rules`` names another profile to try instead.
+    """
     shop = session.get(ShopRow, shop_id)
     platform = shop.platform if shop else "taobao"
-    chosen = setting_in(session, shop_id, CHOICE, "")
+    chosen = rules or setting_in(session, shop_id, CHOICE, "")
     found = next((entry for entry in profiles() if entry.id == chosen), None) if chosen else None
     return found.as_profile(platform) if found else profile_at(moment, platform)
 

@@ -1,133 +1,71 @@
-"""A basket of a few products: what one buyer pays for them together."""
+"""A basket to try: what goes into it, what is paid for it, and what is paid back when pieces return."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from shopplanner.domain.promotions.plan import AUDIENCES
-from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.baskets import EVERYONE, Basket
-from shopplanner.services.promotions.price_words import price_lines, remarks
-from shopplanner.services.wording import money
-from shopplanner.ui.common.form import choice, indented
-from shopplanner.ui.common.widgets import Card, clear, label, scrolled
-from shopplanner.ui.promotions.prices.explanation import steps_grid
+from shopplanner.services.promotions.baskets import Basket
+from shopplanner.services.promotions.selling_costs import SellingCosts
+from shopplanner.ui.common.action import Action
+from shopplanner.ui.promotions.prices.inputs import BasketInputs
+from shopplanner.ui.promotions.prices.paid import PaidCard
+from shopplanner.ui.promotions.prices.refund_card import RefundCard, Refunds
 from shopplanner.ui.theme import theme
 
-MOST_PRODUCTS = 5
-MOST_PIECES = 99
+
+@dataclass(frozen=True)
+class BasketShown:
+    """A priced basket, the same under the rules that are compared with, and what is paid back of it."""
+
+    basket: Basket
+    other: Basket | None
 
 
-class BasketCard(Card):
-    """Holds products with numbers of pieces; asks for a price whenever something changes."""
+class BasketView(QWidget):
+    """Three cards side by side: what goes in, what is paid, what is paid back."""
 
-    def __init__(self, changed: Callable[[], object]) -> None:
-        super().__init__(text("prices.basket"), text("prices.basket.note"))
-        self._changed = changed
-        self.pieces: dict[int, int] = {}
-        self._names: dict[int, str] = {}
-        self.audience = choice([(each, text(f"prices.buyer.{each}")) for each in AUDIENCES], EVERYONE)
-        self.audience.setAccessibleName(text("prices.buyer"))
-        self.audience.currentIndexChanged.connect(lambda _index: self._changed())
-        self.head.addWidget(self.audience)
-        self.empty = label(text("prices.basket.empty"), "muted", wrap=True)
-        self.body.addWidget(self.empty)
-        content = QWidget()
-        line = QHBoxLayout(content)
+    def __init__(
+        self,
+        changed: Callable[[], object],
+        costs_changed: Callable[[SellingCosts], object],
+        refund_changed: Callable[[], object],
+        actions: Mapping[str, Sequence[Action]],
+    ) -> None:
+        """Make the cards; ``actions`` are those of the ``inputs`` and of the ``refund``."""
+        super().__init__()
+        self.inputs = BasketInputs(changed, costs_changed, actions["inputs"])
+        self.paid = PaidCard()
+        self.refund = RefundCard(refund_changed, actions["refund"])
+        line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(theme.current().space(24))
-        self._lines = QGridLayout()
-        self._lines.setHorizontalSpacing(theme.current().space(8))
-        self._lines.setVerticalSpacing(theme.current().space(4))
-        self._lines.setColumnStretch(0, 1)
-        self._result = QVBoxLayout()
-        self._result.setSpacing(theme.current().space(4))
-        for part, share in ((self._lines, 4), (self._result, 5)):
-            column = QVBoxLayout()
-            column.addLayout(part)
-            column.addStretch(1)
-            line.addLayout(column, share)
-        self._area = scrolled(content)
-        self._area.setFixedHeight(theme.current().unit(11))
-        self._area.hide()
-        self.body.addWidget(self._area)
+        line.setSpacing(theme.current().space(12))
+        for card, share in ((self.inputs, 4), (self.paid, 5), (self.refund, 4)):
+            card.setMinimumWidth(theme.current().unit(15))
+            line.addWidget(card, share)
 
     @property
-    def buyer(self) -> str:
-        """Who buys, one of the audiences."""
-        return str(self.audience.currentData())
+    def shown(self) -> Basket | None:
+        """The priced basket that is shown."""
+        return self.refund.basket
 
-    @property
-    def full(self) -> bool:
-        """Whether no further product fits in."""
-        return len(self.pieces) >= MOST_PRODUCTS
+    def show_basket(self, shown: BasketShown, costs: SellingCosts) -> None:
+        """Show a priced basket."""
+        self.paid.show_basket(shown.basket, shown.other, costs)
+        self.refund.show_basket(shown.basket)
 
-    def add(self, product_id: int, name: str) -> None:
-        """Put a piece of a product in; a product that is in already gets one piece more."""
-        if product_id not in self.pieces and self.full:
-            return
-        self._names[product_id] = name
-        self.pieces[product_id] = min(MOST_PIECES, self.pieces.get(product_id, 0) + 1)
-        self._show_lines()
-        self._changed()
+    def show_refunds(self, refunds: Refunds) -> None:
+        """Show what is paid back of the basket."""
+        self.refund.show_refunds(refunds)
 
-    def take_out(self, product_id: int) -> None:
-        """Take a product out."""
-        self.pieces.pop(product_id, None)
-        self._show_lines()
-        self._changed()
-
-    def empty_out(self) -> None:
-        """Take everything out."""
-        self.pieces.clear()
-        self._show_lines()
-
-    def show_basket(self, basket: Basket) -> None:
-        """Show what is paid, what that leaves, and which offers did not apply."""
-        clear(self._result)
-        lines = price_lines(basket.cart, basket.names)
-        self._result.addLayout(steps_grid(lines, 1))
-        if basket.margin is not None:
-            role = "bad" if basket.margin < 0 else "muted"
-            self._result.addWidget(label(text("prices.basket.margin", amount=money(basket.margin)), role))
-        for words in remarks(basket.cart):
-            self._result.addWidget(label(words, "small", wrap=True))
+    def show_nothing(self) -> None:
+        """Show that nothing is in the basket."""
+        self.paid.show_nothing()
+        self.refund.show_basket(None)
 
     def show_failure(self, words: str) -> None:
         """Say why there is no price."""
-        clear(self._result)
-        self._result.addWidget(label(words, "bad", wrap=True))
-
-    def _show_lines(self) -> None:
-        clear(self._lines)
-        if not self.pieces:
-            clear(self._result)
-        self.empty.setVisible(not self.pieces)
-        self._area.setVisible(bool(self.pieces))
-        for number, (product_id, count) in enumerate(self.pieces.items()):
-            name = self._names[product_id]
-            self._lines.addWidget(label(name, wrap=True), number, 0)
-            spin = indented(QSpinBox())
-            spin.setRange(1, MOST_PIECES)
-            spin.setValue(count)
-            spin.setAccessibleName(text("prices.basket.pieces_of", name=name))
-            spin.valueChanged.connect(partial(self._counted, product_id))
-            self._lines.addWidget(spin, number, 1)
-            out = QToolButton()
-            out.setIcon(theme.current().icon("close"))
-            out.setAutoRaise(True)
-            out.setToolTip(text("prices.basket.take_out", name=name))
-            out.setAccessibleName(text("prices.basket.take_out", name=name))
-            out.clicked.connect(partial(self._clicked_out, product_id))
-            self._lines.addWidget(out, number, 2, Qt.AlignmentFlag.AlignRight)
-
-    def _clicked_out(self, product_id: int, _checked: bool = False) -> None:
-        self.take_out(product_id)
-
-    def _counted(self, product_id: int, count: int) -> None:
-        self.pieces[product_id] = count
-        self._changed()
+        self.paid.show_failure(words)
+        self.refund.show_basket(None)

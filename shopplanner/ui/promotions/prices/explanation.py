@@ -1,22 +1,29 @@
-"""The inspector of a product's price: three prices, the way from the tag price to what is paid, the rules used."""
+"""The inspector of a product's price: three prices, the way to what is paid, what lost, what is left, the rules."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from shopplanner.domain.promotions.three_prices import QUANTITIES
+from shopplanner.domain.promotions.economics import economics
+from shopplanner.domain.promotions.offers import PricedCart
+from shopplanner.domain.promotions.three_prices import QUANTITIES, ThreePrices
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.price_words import PriceLine, price_lines, remarks, risk_words, rule_lines
+from shopplanner.services.promotions.basket_words import extra_words, lost_lines, receipt_lines
+from shopplanner.services.promotions.ledger import LaterPrices
+from shopplanner.services.promotions.price_compare import compare_carts
+from shopplanner.services.promotions.price_words import PriceLine, presale_lines, price_lines, risk_words, rule_lines
 from shopplanner.services.promotions.prices import ProductPrices
+from shopplanner.services.promotions.selling_costs import SellingCosts
 from shopplanner.services.wording import money
 from shopplanner.ui.common.action import Action
-from shopplanner.ui.common.widgets import Segments, button, chip, clear, hline, label, row, scrolled_column
+from shopplanner.ui.common.widgets import Segments, button, chip, clear, label, row, scrolled_column
 from shopplanner.ui.promotions.amounts import amount_grid, amount_label
-from shopplanner.ui.theme import theme
+from shopplanner.ui.promotions.prices.grids import compare_grid, lost_grid, plain_grid, section, steps_grid
 
 RISK_CHIPS = {"cost": "bad", "floor": "warn", "": "good"}
+SHOWN_FALLS = 5
 
 
 class ExplanationPanel(QWidget):
@@ -26,15 +33,29 @@ class ExplanationPanel(QWidget):
         super().__init__(parent)
         self._actions = actions
         self.priced: ProductPrices | None = None
+        self.other: ProductPrices | None = None
+        self.later: LaterPrices | None = None
+        self.costs = SellingCosts()
         self.quantity = 1
         self._column = scrolled_column(self)
+        self._later = QVBoxLayout()
 
-    def show_price(self, priced: ProductPrices) -> None:
-        """Show a product at the number of pieces at which it is cheapest; the same product keeps the chosen number."""
+    def show_price(self, priced: ProductPrices, other: ProductPrices | None, costs: SellingCosts) -> None:
+        """Show a product at the number of pieces at which it is cheapest; the same product keeps the chosen number.
+
+        ``other`` is the same product under the rules that are compared with.
+        """
         if self.priced is None or self.priced.product_id != priced.product_id:
             self.quantity = priced.prices.lowest_quantity
-        self.priced = priced
+        if self.later is not None and (self.priced is None or self.priced.product_id != priced.product_id):
+            self.later = None
+        self.priced, self.other, self.costs = priced, other, costs
         self._fill(priced)
+
+    def show_later(self, later: LaterPrices) -> None:
+        """Show what buyers of this moment may claim when the price falls."""
+        self.later = later
+        self._fill_later()
 
     def choose_quantity(self, quantity: int) -> None:
         """Explain another number of pieces."""
@@ -49,57 +70,106 @@ class ExplanationPanel(QWidget):
         column.addWidget(label(text("prices.at", moment=f"{priced.moment:%Y-%m-%d %H:%M}"), "small", wrap=True))
         kind = "warn" if priced.margin is None else RISK_CHIPS[priced.risk]
         column.addLayout(row(chip(risk_words(priced), kind)))
-        column.addWidget(_section("prices.section.three"))
+        column.addWidget(section("prices.section.three"))
         column.addLayout(_three(priced))
-        column.addWidget(_section("prices.section.why"))
-        column.addLayout(row(self._segments()))
         cart = priced.prices.carts[self.quantity - 1]
-        column.addLayout(steps_grid(price_lines(cart), self.quantity))
-        if lost := remarks(cart):
-            column.addWidget(_section("prices.section.lost"))
-            for words in lost:
-                column.addWidget(label(words, "muted", wrap=True))
-        column.addWidget(_section("prices.section.rules"))
+        self._way(cart)
+        self._compared(priced, cart)
+        self._unused(cart)
+        self._receipt(cart)
+        self._later = QVBoxLayout()
+        self._later.setSpacing(column.spacing())
+        column.addLayout(self._later)
+        self._fill_later()
+        column.addWidget(section("prices.section.rules"))
         for words in rule_lines(priced.profile):
             column.addWidget(label(words, "small", wrap=True))
         column.addLayout(row(*(button(action) for action in self._actions)))
         column.addStretch(1)
 
-    def _segments(self) -> Segments:
+    def _way(self, cart: PricedCart) -> None:
+        """Show the way from the list price to what is paid, in advance and at the end if it is a presale."""
+        column = self._column
+        column.addWidget(section("prices.section.why"))
         choices = [(str(count), text("prices.pieces", n=count)) for count in QUANTITIES]
-        return Segments(choices, str(self.quantity), lambda chosen: self.choose_quantity(int(chosen)))
+        column.addLayout(row(Segments(choices, str(self.quantity), lambda chosen: self.choose_quantity(int(chosen)))))
+        column.addLayout(steps_grid(price_lines(cart), self.quantity))
+        if presale := presale_lines(cart):
+            column.addLayout(plain_grid(presale))
+
+    def _compared(self, priced: ProductPrices, cart: PricedCart) -> None:
+        """Show the same pieces under the rules that are compared with."""
+        if self.other is None:
+            return
+        column = self._column
+        column.addWidget(section("prices.section.compared"))
+        column.addWidget(label(compared_words(priced, self.other), "small", wrap=True))
+        lines = compare_carts(cart, self.other.prices.carts[self.quantity - 1])
+        if any(line.differs for line in lines):
+            column.addLayout(compare_grid(lines, (text("prices.rules.here"), text("prices.rules.there"))))
+        else:
+            column.addWidget(label(text("prices.compare.same"), "good", wrap=True))
+
+    def _unused(self, cart: PricedCart) -> None:
+        """Show what comes with the goods, and the offers that did not apply."""
+        if extra := extra_words(cart):
+            self._column.addWidget(section("prices.section.extra"))
+            for words in extra:
+                self._column.addWidget(label(words, wrap=True))
+        if lost := lost_lines(cart):
+            self._column.addWidget(section("prices.section.lost"))
+            self._column.addLayout(lost_grid(lost))
+
+    def _receipt(self, cart: PricedCart) -> None:
+        """Show what the pieces leave the shop."""
+        found = economics(cart, self.costs.fee_rate, self.costs.freight)
+        self._column.addWidget(section("prices.section.receipt"))
+        self._column.addLayout(steps_grid(receipt_lines(found, self.costs), role=receipt_role(found.contribution)))
+
+    def _fill_later(self) -> None:
+        clear(self._later)
+        if self.later is None:
+            return
+        self._later.addWidget(section("prices.section.protection"))
+        if not self.later.days:
+            self._later.addWidget(label(text("prices.protection.none"), "small", wrap=True))
+            return
+        paid, days = money(self.later.price), self.later.days
+        self._later.addWidget(label(text("prices.protection.paid", amount=paid, n=days), "small", wrap=True))
+        falls = self.later.falls[:SHOWN_FALLS]
+        if not falls:
+            self._later.addWidget(label(text("prices.protection.no_fall"), "good", wrap=True))
+            return
+        lines = [
+            PriceLine(
+                text("prices.protection.fall", moment=f"{fall.starts:%m-%d %H:%M}", price=money(fall.price)),
+                self.later.difference(fall),
+            )
+            for fall in falls
+        ]
+        self._later.addLayout(plain_grid(lines))
 
 
-def _section(text_id: str) -> QLabel:
-    made = label(text(text_id), "heading")
-    made.setContentsMargins(0, theme.current().space(8), 0, 0)
-    return made
+def receipt_role(contribution: int | None) -> str:
+    """Return the role of what is left: bad where nothing is."""
+    return "bad" if contribution is not None and contribution < 0 else "heading"
+
+
+def compared_words(here: ProductPrices, there: ProductPrices) -> str:
+    """Return which two sets of rules stand side by side."""
+    return text("prices.compare.titles", here=str(here.profile.title), there=str(there.profile.title))
 
 
 def _three(priced: ProductPrices) -> QGridLayout:
     three = priced.prices
     grid = amount_grid()
-    rows = (("general", three.general), ("lowest", three.lowest), ("check", three.check_value))
-    for line, (name, amount) in enumerate(rows):
+    for line, (name, amount) in enumerate(_amounts(three)):
         shown = amount_label(money(amount), "bad" if priced.cost is not None and amount < priced.cost else "")
-        words = label(text(f"prices.three.{name}", n=three.lowest_quantity), wrap=True)
-        words.setToolTip(text(f"prices.three.{name}_hint"))
-        grid.addWidget(words, line, 0)
-        grid.addWidget(shown, line, 1)
+        grid.addWidget(label(text(f"prices.three.{name}", n=three.lowest_quantity), wrap=True), 2 * line, 0)
+        grid.addWidget(shown, 2 * line, 1)
+        grid.addWidget(label(text(f"prices.three.{name}_hint"), "small", wrap=True), 2 * line + 1, 0, 1, 2)
     return grid
 
 
-def steps_grid(lines: Sequence[PriceLine], pieces: int) -> QGridLayout:
-    """Return the way to what is paid as lines with amounts, the last one set apart; and the price of one piece."""
-    grid = amount_grid()
-    for number, line in enumerate(lines[:-1]):
-        grid.addWidget(label(line.words, wrap=True), number, 0)
-        grid.addWidget(amount_label(money(line.amount)), number, 1)
-    last = len(lines)
-    grid.addWidget(hline(), last, 0, 1, 2)
-    grid.addWidget(label(lines[-1].words, "heading"), last + 1, 0)
-    grid.addWidget(amount_label(money(lines[-1].amount), "heading"), last + 1, 1)
-    if pieces > 1:
-        grid.addWidget(label(text("prices.step.each"), "muted"), last + 2, 0)
-        grid.addWidget(amount_label(money(-(-lines[-1].amount // pieces)), "muted"), last + 2, 1)
-    return grid
+def _amounts(three: ThreePrices) -> tuple[tuple[str, int], ...]:
+    return ("general", three.general), ("lowest", three.lowest), ("check", three.check_value)
