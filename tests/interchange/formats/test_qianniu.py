@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from shopplanner.domain.days import day_number
+from shopplanner.interchange.formats import known_formats, tall_header
 from shopplanner.services import history
 from shopplanner.services.metrics.previews import preview
 from shopplanner.services.workspace import Workspace
@@ -130,3 +131,9 @@ def test_all_four_come_in_at_one_drop_and_leave_with_one_undo(workspace: Workspa
     assert [report.fact for report in reports] == ["price_query", "campaign_item", "item_offer", "price_strength"]
     history.undo(workspace)
     assert all(not facts_of(workspace, report.fact) for report in reports)
+
+
+def test_a_table_without_any_known_name_has_no_head_of_several_rows() -> None:
+    campaign = next(each for each in known_formats() if each.header_rows > 1)
+    assert tall_header([(1, ["甲", "乙"]), (2, ["1", "2"])], campaign) is None
+    assert tall_header([(1, ["商品ID", "乙"]), (2, ["1", "2"])], campaign) is None
