@@ -105,14 +105,15 @@ class Core:
             for position, offer in self._fitting
         }
         shut_out: dict[int, Tool] = {}
+        tools = {offer.tool for _, offer in self._fitting}
         for pair in self.profile.exclusions:
-            self._exclude(pair, members, len(lines), shut_out)
-        entries = [
-            Entry(position, self.offers[position], tuple(sorted(numbers)))
-            for position, numbers in members.items()
-            if numbers
-        ]
-        by_layer = {layer: [entry for entry in entries if entry.offer.layer is layer] for layer in Layer}
+            if pair.winner in tools and pair.loser in tools:
+                self._exclude(pair, members, len(lines), shut_out)
+        by_layer: dict[Layer, list[Entry]] = {layer: [] for layer in Layer}
+        for position, numbers in members.items():
+            if numbers:
+                offer = self.offers[position]
+                by_layer[offer.layer].append(Entry(position, offer, tuple(sorted(numbers))))
         return Live(
             item=self._grouped(Layer.ITEM, by_layer),
             shop=self._grouped(Layer.SHOP, by_layer),
