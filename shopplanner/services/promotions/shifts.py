@@ -51,6 +51,11 @@ def shift(promotion: Promotion, years: int, keep: str) -> Shift:
     return Shift(anchor.after - anchor.before, anchor) if anchor else Shift(same - day)
 
 
+def distance(promotion: Promotion, anchor: Anchor) -> int:
+    """Return how many days a promotion begins after its festival; below zero if before it."""
+    return (promotion.starts.date() - anchor.before).days
+
+
 def _same_date(day: date, years: int) -> date:
     year = day.year + years
     return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))

@@ -15,7 +15,13 @@ from shopplanner.services.sample_shop.crew import store_crew
 from shopplanner.services.sample_shop.story import Story
 from shopplanner.storage.tables.metrics import SavedViewRow, TargetRow
 from shopplanner.storage.tables.products import RoleTargetRow, ShopEventRow
-from shopplanner.storage.tables.promotions import PromotionPhaseRow, PromotionProductRow, PromotionRow, TaskRow
+from shopplanner.storage.tables.promotions import (
+    PromotionPhaseRow,
+    PromotionProductRow,
+    PromotionRow,
+    PromotionSeriesRow,
+    TaskRow,
+)
 
 ROLE_MIX = {
     "hero_product": 500,
@@ -36,6 +42,8 @@ TEMPLATES = {
 """The entry of the task template that a role's task stands for, so that planning does not add it again."""
 
 MEMBER_DAY_SERIES = "member-day"
+MEMBER_DAY_TURNS = (1, 3, 7, 10)
+"""Places of the products that take turns."""
 
 
 @dataclass
@@ -144,11 +152,10 @@ def _double_11(year: int) -> list[Planned]:
 def _member_days(today: date) -> list[Planned]:
     """Return a member day every Tuesday, four weeks back and five ahead, its product in turn."""
     tuesday = today + timedelta(days=(1 - today.weekday()) % 7)
-    turn = (1, 3, 7, 10)
     return [
         Planned(
             "会员日 买2送1", "member_day", "member", tuesday + timedelta(weeks=week), tuesday + timedelta(weeks=week),
-            {"buy": 2, "free": 1}, products=(turn[week % 4],), audience="member", series=MEMBER_DAY_SERIES,
+            {"buy": 2, "free": 1}, products=(MEMBER_DAY_TURNS[week % 4],), audience="member", series=MEMBER_DAY_SERIES,
             status="scheduled" if week >= 0 else "ended", tasks=TASKS[3:4] if week >= 0 else (),
         )
         for week in range(-4, 6)
@@ -160,6 +167,7 @@ def store_plans(session: Session, story: Story, shop_id: int, product_ids: list[
     plans = promotions(story)
     for planned in plans:
         _store_promotion(session, planned, story.today, shop_id, product_ids)
+    _store_series(session, shop_id, _member_days(story.today), product_ids)
     store_crew(session, shop_id, story.today)
     for role, share in ROLE_MIX.items():
         session.add(RoleTargetRow(shop_id=shop_id, role=role, share=share))
@@ -170,6 +178,17 @@ def store_plans(session: Session, story: Story, shop_id: int, product_ids: list[
     session.add(SavedViewRow(shop_id=shop_id, name="老板看板", definition=json.dumps(view)))
     _store_events(session, story, shop_id, product_ids)
     return len(plans)
+
+
+def _store_series(session: Session, shop_id: int, days: list[Planned], product_ids: list[int]) -> None:
+    """Store the rule that the member days follow."""
+    session.add(
+        PromotionSeriesRow(
+            shop_id=shop_id, key=MEMBER_DAY_SERIES, rule=f"FREQ=WEEKLY;COUNT={len(days)}",
+            first_day=day_number(days[0].first), uid="sample-member-day@shopplanner",
+            rotation=json.dumps([product_ids[place] for place in MEMBER_DAY_TURNS]),
+        )
+    )  # fmt: skip
 
 
 def _store_promotion(session: Session, planned: Planned, today: date, shop_id: int, product_ids: list[int]) -> None:

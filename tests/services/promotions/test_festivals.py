@@ -154,3 +154,17 @@ def test_the_statutory_days_of_a_year_that_is_not_announced_are_marked() -> None
         for number in range((date.fromisoformat(span.last) - date.fromisoformat(span.first)).days + 1)
     }
     assert marked == {day for day, name in statutory.items() if "observed" not in name}
+
+
+PRINTED = {
+    "清明": ("2026-04-05", "2027-04-05", "2028-04-04"),
+    "立春": ("2026-02-04", "2027-02-04", "2028-02-04"),
+    "冬至": ("2026-12-22", "2027-12-22", "2028-12-21"),
+}
+"""Worked out by an astronomical calculation."""
+
+
+@pytest.mark.parametrize("term", PRINTED)
+def test_terms_fall_on_the_days_of_an_astronomical_calculation(term: str) -> None:
+    for day in PRINTED[term]:
+        assert almanac.day_info(date.fromisoformat(day)).term == term

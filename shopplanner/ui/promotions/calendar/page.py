@@ -62,6 +62,7 @@ class CalendarPage(CalendarBoard):
         )
         self.rhythm = RhythmActions(
             self, self.context, day=self._day_in_sight, promotion=self._promotion, products=self._products,
+            chosen=lambda: self.canvas.chosen_promotions(),
             planned=self._copied,
         )  # fmt: skip
         self.plan_tasks = self._action("plan_tasks", partial(self._with_promotion, edits.plan_tasks), "task")
@@ -282,7 +283,8 @@ class CalendarPage(CalendarBoard):
         else:
             menu.addAction(text("promotions.editor.title"), partial(self._edit, promotion.id))
             series = (self.rhythm.series, self.remove_series)
-            for action in (self.duplicate, self.next_year, self.plan_tasks, self.delete, *series):
+            copies = (self.duplicate, self.next_year, self.rhythm.copy_year)
+            for action in (*copies, self.plan_tasks, self.delete, *series):
                 if action.can_run():
                     menu.addAction(action.to_qt(menu))
         menu.popup(where)
