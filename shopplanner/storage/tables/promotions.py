@@ -19,7 +19,7 @@ def new_uid() -> str:
 class PromotionRow(PlannerRow):
     """One promotion. Moments are local text ``YYYY-MM-DD HH:MM:SS``, both ends included to the second.
 
-    ``mechanic`` names the offer (item_discount, threshold_reduction, coupon, bundle, gift, member_day, platform_event);
+    ``mechanic`` names the offer (one of ``domain.promotions.mechanics.MECHANICS``);
     ``parameters`` is its JSON: tiers, limits, amounts in minor units, rates in basis points.
     ``series`` joins the occurrences of a recurring promotion. ``uid`` is its id in calendar files (RFC 5545).
     """

@@ -9,7 +9,7 @@ import pytest
 from shopplanner.domain.promotions.offers import CartLine, Layer, Mode, Offer, Reach, Tool
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import CURRENT, EARLIER, Exclusion, Group, Profile, problem_of
-from shopplanner.domain.promotions.tools import LAYER_OF, LAYERS
+from shopplanner.domain.promotions.tools import LAYER_OF, LAYERS, Base
 
 NOW = Profile("now")
 
@@ -120,3 +120,34 @@ def test_the_groups_since_march_2026_differ_only_in_the_shop_layer() -> None:
     since = Profile("s", groups=CURRENT).layered
     before = Profile("b", groups=EARLIER).layered
     assert {layer for layer in Layer if since[layer] != before[layer]} == {Layer.SHOP}
+
+
+def test_between_equal_item_offers_the_earlier_one_is_used() -> None:
+    """10 % and 10.00 off 100.00 are the same; so are two coupons of the shop."""
+    percent, amount = Offer("p", Tool.ITEM_PERCENT, 1000), Offer("a", Tool.ITEM_AMOUNT, 1000)
+    coupon, other = Offer("c", Tool.COUPON, 500, 5000), Offer("o", Tool.COUPON, 500, 9000)
+    for offers in ([percent, amount, coupon, other], [amount, percent, other, coupon]):
+        priced = price_cart([CartLine("A", 1, 10_000)], offers, NOW)
+        assert [step.offer for step in priced.steps] == [offers[0], offers[2]]
+
+
+def test_thresholds_may_go_by_the_price_before_the_official_reduction() -> None:
+    """Double 11 2025: 80 less 10 % is 72, the coupon from 80 still takes 5: 67. A cut of 1 before it loses it."""
+    rules = replace(NOW, shop_threshold_base=Base.BEFORE_OFFICIAL)
+    official, coupon = Offer("o", Tool.OFFICIAL_REDUCTION, 1000), Offer("c", Tool.COUPON, 500, 8000)
+    cut = Offer("i", Tool.ITEM_AMOUNT, 100)
+    cart = [CartLine("A", 1, 8000)]
+    assert price_cart(cart, [official, coupon], rules).payable == 6700
+    assert price_cart(cart, [official, coupon, cut], rules).payable == 7100
+    assert price_cart(cart, [official, coupon, cut], NOW).payable == 6600
+    assert price_cart(cart, [official, coupon], replace(rules, shop_threshold_base=Base.AFTER_ITEM)).payable == 7200
+
+
+def test_a_cross_shop_reduction_goes_by_the_price_before_official_reduction_and_coupon() -> None:
+    """400 less 48 official and a coupon of 40: only before both are 400 reached, which takes 50 more: 262."""
+    offers = [
+        Offer("o", Tool.OFFICIAL_REDUCTION, 1200),
+        Offer("c", Tool.COUPON, 4000, 40_000),
+        Offer("x", Tool.CROSS_SHOP, 5000, 40_000, repeat=0),
+    ]
+    assert price_cart([CartLine("A", 1, 40_000)], offers, NOW).payable == 40_000 - 4800 - 4000 - 5000
