@@ -51,11 +51,11 @@ def campaign_columns() -> list[Column[CampaignRow]]:
         _text("sku", lambda row: row.sku or row.sku_id, 6),
         _amount("entry", lambda row: row.entry_price, 5.6),
         _amount("required", lambda row: row.required, 7.4),
-        _amount("campaign_price", lambda row: row.platform, 7.4),
         _amount("check", lambda row: row.ours, 6.4),
-        _amount("difference", lambda row: row.difference, 5, lambda row: "bad" if row.difference else ""),
         _text("accepted", accepted_words, 5, _accepted_role),
         _amount("highest", lambda row: row.highest, 6.4),
+        _amount("campaign_price", lambda row: row.platform, 7.4),
+        _amount("difference", lambda row: row.difference, 5, lambda row: "bad" if row.difference else ""),
         _amount("line", lambda row: row.line, 6.4),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, 
 from shopplanner.domain.changes import Area, Place
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
+from shopplanner.services.promotions.discount_taking import take_discount
 from shopplanner.services.promotions.plans import place
 from shopplanner.services.promotions.reconcile import Compared, PlatformOffer
 from shopplanner.services.promotions.reconcile_lists import OfferRow
@@ -28,6 +30,7 @@ from shopplanner.ui.promotions.reconcile.columns import (
     price_columns,
     strength_columns,
 )
+from shopplanner.ui.promotions.reconcile.list_panel import ListPanel
 from shopplanner.ui.promotions.reconcile.panel import ReconcilePanel
 
 PRICES, CAMPAIGN, OFFERS, STRENGTH = "prices", "campaign", "offers", "strength"
@@ -52,6 +55,8 @@ class ReconcilePage(Page):
         self.header.add_action(self.actions_made[0], primary=True)
         self.panel = ReconcilePanel(self.actions_made[2:3], self._take, self)
         self.panel.hide()
+        self.list_panel = ListPanel(self.actions_made[2:3], self._take_discount, self)
+        self.list_panel.hide()
         self.stack = QStackedWidget()
         self.stack.addWidget(self._filled())
         self.stack.addWidget(EmptyState("reconcile.empty", "reconcile.empty_hint", self.actions_made[:1], "import"))
@@ -175,19 +180,25 @@ class ReconcilePage(Page):
     def _explain(self) -> None:
         self.header.update_enabled()
         chosen = self.tables[self._list].current_row()
-        if not isinstance(chosen, Compared):
+        if chosen is None:
             self.set_inspector(None)
             return
-        self.panel.show_row(chosen)
-        if self.inspector is not self.panel:
-            self.set_inspector(self.panel)
+        panel = self.panel if isinstance(chosen, Compared) else self.list_panel
+        panel.show_row(chosen)
+        if self.inspector is not panel:
+            self.set_inspector(panel)
 
     def _take(self, chosen: Compared, offer: PlatformOffer) -> None:
-        def taken(promotion_id: int) -> None:
-            show = Action("reconcile.taken", "reconcile.action.calendar", lambda: self._go(place(promotion_id)))
-            self.context.notify(message("reconcile.taken", name=offer.name), "good", show)
-
+        taken = partial(self._taken, offer.name)
         self.context.perform(lambda workspace: take_offer(workspace, chosen, offer), taken)
+
+    def _take_discount(self, chosen: OfferRow) -> None:
+        taken = partial(self._taken, chosen.offer)
+        self.context.perform(lambda workspace: take_discount(workspace, chosen), taken)
+
+    def _taken(self, name: str, promotion_id: int) -> None:
+        show = Action("reconcile.taken", "reconcile.action.calendar", lambda: self._go(place(promotion_id)))
+        self.context.notify(message("reconcile.taken", name=name), "good", show)
 
     def _open(self, chosen: Any) -> None:
         """Go to what a row is about: the planned discount, or the product's prices."""

@@ -134,9 +134,10 @@ def test_the_other_lists_say_what_needs_a_look(shop: dict[str, int], show_page: 
     page = show_page(ReconcilePage)
     page.lists.buttons["campaign"].click()
     assert cells(page, "campaign") == [
-        ["A", "规格1", "¥100.00", "¥80.00", "¥88.00", "¥88.00", "¥0.00", "no", "¥90.00", "¥100.00"]
+        ["A", "规格1", "¥100.00", "¥80.00", "¥88.00", "no", "¥90.00", "¥88.00", "¥0.00", "¥100.00"]
     ]
-    assert page.inspector is None
+    page.tables["campaign"].selectRow(0)
+    assert "Accepted: no" in words(page.list_panel)
     page.lists.buttons["offers"].click()
     assert [(row[0], row[6], row[7]) for row in cells(page, "offers")] == [
         ("C", "Ten off", "As planned"), ("B", "", "Not in the plan"),
@@ -145,10 +146,26 @@ def test_the_other_lists_say_what_needs_a_look(shop: dict[str, int], show_page: 
     assert cells(page, "strength")[0][:9] == [
         "A", "3星", "限流", "¥88.00", "¥80.00", "¥8.00", "9%", "¥88.00", "¥40.00",
     ]  # fmt: skip
+    page.tables["strength"].selectRow(0)
+    assert "Compared with: Rival" in words(page.list_panel)
     page.filters[3].buttons["differing"].click()
     assert len(cells(page, "strength")) == 1
     page.lists.buttons["offers"].click()
     assert [row[0] for row in cells(page, "offers")] == ["B"]
+
+
+def test_a_missing_discount_is_taken_into_the_plan(
+    shop: dict[str, int], show_page: Show[ReconcilePage], settle: Settle
+) -> None:
+    page = show_page(ReconcilePage)
+    page.show_record("offers")
+    table = page.tables["offers"]
+    assert "In the plan: Ten off" in words(page.list_panel)
+    assert table.select_where(lambda row: row.code == "B")
+    (take,) = [each for each in page.list_panel.findChildren(QPushButton) if each.text() == "Take into the plan"]
+    take.click()
+    settle()
+    assert [row.state for row in table.rows_model.rows] == ["same", "same"]
 
 
 def test_rows_lead_to_the_price_and_to_the_planned_discount(
