@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shopplanner.domain.promotions.offers import CartLine, PricedCart, Step
+from shopplanner.domain.promotions.offers import CartLine, PricedCart, Profile, Step
 from shopplanner.domain.promotions.refunds import Refund
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.prices import ProductPrices, ProfileEntry, profile_header
@@ -14,10 +14,14 @@ from shopplanner.services.wording import listed, money, percent, render
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
-    """A line of an explanation; the amounts before the last line add up to it."""
+    """A line of an explanation; the amounts before the last line add up to it.
+
+    ``layer`` is that of the offer that takes the amount off; empty for other amounts.
+    """
 
     words: str
     amount: int
+    layer: str = ""
 
 
 def price_lines(cart: PricedCart, names: Mapping[str, str] | None = None) -> list[PriceLine]:
@@ -30,7 +34,7 @@ def price_lines(cart: PricedCart, names: Mapping[str, str] | None = None) -> lis
         names: what to call its products by code; without them they are not named.
     """
     lines = [each for line in cart.lines for each in _start(line, (names or {}).get(line.item, ""))]
-    lines += [PriceLine(_step_words(step), -step.total) for step in cart.steps if step.total]
+    lines += [PriceLine(_step_words(step), -step.total, step.layer) for step in cart.steps if step.total]
     if cart.freight:
         lines.append(PriceLine(text("prices.step.freight"), cart.freight))
     return [*lines, PriceLine(text("prices.step.payable"), cart.total)]
@@ -110,9 +114,17 @@ def rule_lines(profile: ProfileEntry) -> list[str]:
         text("prices.rules.source", source=header.source, grade=header.grade),
     ]
     if profile.inferred:
-        flags = listed([text(f"prices.rules.flag.{flag}") for flag in profile.inferred])
+        flags = listed([_flag_words(profile, flag) for flag in profile.inferred])
         lines.append(text("prices.rules.inferred", flags=flags))
     return lines
+
+
+def _flag_words(profile: ProfileEntry, flag: str) -> str:
+    """Return what a flag says; one that a person has changed is given with its value."""
+    value = getattr(profile, flag)
+    if flag in {"groups", "exclusions"} or value == getattr(Profile(""), flag):
+        return text(f"prices.rules.flag.{flag}")
+    return text("prices.rules.own", flag=flag, value=str(value))
 
 
 def risk_words(priced: ProductPrices) -> str:

@@ -15,6 +15,7 @@ from shopplanner.domain.promotions.tools import Allocation, Base
 from shopplanner.foundation import packs as files
 from shopplanner.services import packs
 from shopplanner.services.promotions import prices
+from shopplanner.services.promotions.price_words import rule_lines
 from shopplanner.services.promotions.stacking import (
     ProfileEntry,
     choose_profile,
@@ -109,6 +110,7 @@ def test_a_copy_is_a_pack_of_its_own_that_can_be_edited_and_chosen(workspace: Wo
     with workspace.read() as session:
         rules = profile_in(session, workspace.shop_id, NOON)
     assert (rules.allocation, rules.shop_threshold_base) == (Allocation.FLOOR_LAST, Base.TAG)
+    assert "allocation is floor_last" in rule_lines(rules)[-1]
     assert by_id("taobao-2026-03-10").allocation is Allocation.LARGEST_REMAINDER
 
 
