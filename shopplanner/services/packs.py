@@ -16,6 +16,7 @@ from shopplanner.services.metrics import definitions, mapping_fields
 from shopplanner.services.promotions import almanac
 
 SCHEMAS: Final[Mapping[str, str]] = {
+    "channel_cards": "shopplanner.services.promotions.papers.ads_brief:ChannelCard",
     "checks": "shopplanner.domain.checks:Description",
     "crowds": "shopplanner.services.positioning.definitions:Crowd",
     "factors": "shopplanner.services.promotions.festivals:Factor",

@@ -11,8 +11,8 @@ from shopplanner.domain.papers import Block, Cell, Checklist, Facts, Grid, Headi
 from shopplanner.foundation.i18n import text
 from shopplanner.services import word_check
 from shopplanner.services.promotions.offer_words import offer_words
+from shopplanner.services.promotions.papers import ads_brief, fields, pack_list, plan_paper, service_script, suggestions
 from shopplanner.services.promotions.papers import facts as read
-from shopplanner.services.promotions.papers import fields, pack_list, plan_paper, service_script, suggestions
 from shopplanner.services.promotions.papers.facts import PromotionFacts, role_words
 from shopplanner.services.promotions.papers.fields import Issue, PaperField
 from shopplanner.services.word_check import PlacedHit
@@ -150,7 +150,12 @@ def _scan_blocks(hits: Iterable[PlacedHit]) -> Iterator[Block]:
 
 
 def _acceptance(kind: str, facts: PromotionFacts) -> Iterator[Block]:
-    role = {"design_brief": "designer", "pack_list": "warehouse", "service_script": "presales"}.get(kind)
+    role = {
+        "ads_brief": "promoter",
+        "design_brief": "designer",
+        "pack_list": "warehouse",
+        "service_script": "presales",
+    }.get(kind)
     rows = tuple((title, done) for owner, title, done in facts.ready if owner == role)
     if rows:
         yield Heading(text("papers.acceptance"), 2)
@@ -159,6 +164,7 @@ def _acceptance(kind: str, facts: PromotionFacts) -> Iterator[Block]:
 
 
 SECTIONS: Mapping[str, Callable[[PromotionFacts], Sections]] = {
+    "ads_brief": ads_brief.sections,
     "design_brief": _brief_sections,
     "service_script": service_script.sections,
     "pack_list": pack_list.sections,

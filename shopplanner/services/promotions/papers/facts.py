@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from shopplanner.domain.positioning.worksheets import entries, text_of
 from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.rounding import WHOLE
+from shopplanner.domain.promotions.solvers import break_even_roi
 from shopplanner.foundation.i18n import text
 from shopplanner.services.positioning import worksheets
 from shopplanner.services.promotions import plans, prices
@@ -169,6 +171,12 @@ def _known(session: Session, shop_id: int) -> Mapping[str, str]:
         "persona": persona or text_of(audience, "chosen") or text_of(start, "buyer"),
     }
     return {name: words for name, words in found.items() if words}
+
+
+def break_even(priced: ProductPrices) -> str | None:
+    """Return the sales that a yuan of ads must bring at the lowest price; None if unknown or if nothing is left."""
+    found = None if priced.cost is None else break_even_roi(priced.prices.lowest, priced.cost).value
+    return None if found is None else f"{found / WHOLE:.2f}"
 
 
 def role_words(role: str) -> str:

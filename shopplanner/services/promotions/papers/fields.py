@@ -18,7 +18,7 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.papers import PaperIssueRow, PaperNoteRow
 from shopplanner.storage.tables.promotions import PromotionRow
 
-KINDS = ("promotion_plan", "design_brief", "service_script", "pack_list")
+KINDS = ("promotion_plan", "design_brief", "ads_brief", "service_script", "pack_list")
 MOMENT = "%Y-%m-%d %H:%M:%S"
 
 

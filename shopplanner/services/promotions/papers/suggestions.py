@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.offer_words import offer_words
-from shopplanner.services.promotions.papers.facts import PromotionFacts
+from shopplanner.services.promotions.papers.facts import PromotionFacts, break_even
 from shopplanner.services.promotions.papers.fields import PaperField
+from shopplanner.services.promotions.prices import ProductPrices
 from shopplanner.services.wording import listed, money
 
 
@@ -61,6 +62,28 @@ def _protection(_facts: PromotionFacts) -> str:
     return text("papers.suggest.protection")
 
 
+def _bid(facts: PromotionFacts) -> str:
+    """Return the break-even cost of a click as the margin times the share of clicks that buy."""
+    earning = _least_margin(facts)
+    if earning is None:
+        return ""
+    return text("papers.suggest.bid", name=earning.name, margin=money(earning.margin))
+
+
+def _stop(facts: PromotionFacts) -> str:
+    """Return the sales for each yuan of ads below which the promotion loses."""
+    earning = _least_margin(facts)
+    if earning is None:
+        return ""
+    return text("papers.suggest.stop", name=earning.name, roi=break_even(earning) or "")
+
+
+def _least_margin(facts: PromotionFacts) -> ProductPrices | None:
+    """Return the product that its lowest price leaves least, but something; None if no cost is known."""
+    earning = [each for each in facts.priced if each.margin is not None and each.margin > 0]
+    return min(earning, key=lambda each: each.margin or 0, default=None)
+
+
 def _uses(_facts: PromotionFacts) -> str:
     return text("papers.suggest.uses")
 
@@ -74,6 +97,8 @@ def _donts(_facts: PromotionFacts) -> str:
 
 
 MADE: Mapping[str, Callable[[PromotionFacts], str]] = {
+    "bid": _bid,
+    "stop": _stop,
     "elements": _elements,
     "gifts": _gift_rule,
     "greeting": _greeting,

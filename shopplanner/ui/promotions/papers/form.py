@@ -15,8 +15,9 @@ from shopplanner.ui.common.widgets import Card, button, chip, clear, label, row,
 from shopplanner.ui.theme import theme
 
 MOST_HITS = 6
-LEAST_LINES = 2
-"""So that a proposal can be read where it stands as a hint."""
+LEAST_LINES, MOST_LINES = 2, 6
+NARROW = 26
+"""Letters that a line of the inspector holds at least; a Chinese one counts twice."""
 
 
 class PaperForm(QWidget):
@@ -81,7 +82,7 @@ class PaperForm(QWidget):
         self._form.addWidget(label(text("papers.form.heading"), "heading"))
         self._form.addWidget(label(text("papers.form.hint"), "small", wrap=True))
         for state in states:
-            editor = GrowingText(max(LEAST_LINES, state.field.lines))
+            editor = GrowingText(_lines(state))
             field = Field(str(state.field.title), editor)
             self.editors[state.field.id], self._fields[state.field.id] = editor, field
             self._drafts.append(Draft(editor, editor.toPlainText, self._writer(state.field.id)))
@@ -110,6 +111,13 @@ class PaperForm(QWidget):
         used = len(self.editors[name].toPlainText())
         words = text("papers.form.limit", n=used, limit=most)
         self._fields[name].show_error(words if used > most else "")
+
+
+def _lines(state: FieldState) -> int:
+    """Return how many lines a field needs so that what it proposes can be read where it stands as a hint."""
+    words = state.value or str(state.field.example)
+    wide = sum(2 if ord(letter) > 255 else 1 for letter in words)
+    return min(MOST_LINES, max(LEAST_LINES, state.field.lines, -(-wide // NARROW)))
 
 
 def _hits(hits: Sequence[PlacedHit]) -> QWidget:

@@ -111,6 +111,26 @@ def test_a_brief_names_the_designers_deadline(workspace: Workspace, tenth: int) 
     assert Checklist((("尺寸已核对", True),)) in paper.blocks
 
 
+def test_an_ads_brief_says_what_a_click_may_cost_and_when_to_stop(workspace: Workspace, tenth: int) -> None:
+    view = building.paper(workspace, tenth, "ads_brief")
+    # Soap for 90.00 costs 40.00: 50.00 are left, and 90 / 50 = 1.80 is the break-even of sales by ad spend.
+    assert grid(view.paper, "商品毛利与保本线").rows == (
+        ("沐浴露", "–", Money(9000), Money(9000), Money(5000), "1.80"),
+    )
+    states = {each.field.id: each.value for each in view.states}
+    assert "¥50.00 × 转化率" in states["bid"]
+    assert "低于 1.80" in states["stop"]
+    assert len(grid(view.paper, "渠道卡").rows) == 6
+
+
+def test_without_costs_no_break_even_is_claimed(workspace: Workspace, tenth: int) -> None:
+    with workspace.database.write() as connection:
+        connection.execute(ProductRow.__table__.update().values(cost=None))  # type: ignore[attr-defined]
+    view = building.paper(workspace, tenth, "ads_brief")
+    assert grid(view.paper, "商品毛利与保本线").rows[0][-2:] == (None, None)
+    assert [each.value for each in view.states if each.field.id in {"bid", "stop"}] == ["", ""]
+
+
 def test_a_pack_list_names_every_sku_and_what_goes_into_which_parcel(workspace: Workspace, tenth: int) -> None:
     sku = {"product_id": shop.SOAP, "merchant_code": "", "has_image": True, "version": 1}
     add(workspace, SkuRow, code="s1", name="500ml", stock=70, **sku)

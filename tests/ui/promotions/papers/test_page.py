@@ -52,6 +52,7 @@ def test_every_kind_of_paper_is_shown_for_the_next_promotion(show_page: Show[Pap
     for kind, title in (
         ("promotion_plan", "Promotion plan: Tenth"),
         ("design_brief", "Design brief: Tenth"),
+        ("ads_brief", "Advertising brief: Tenth"),
         ("service_script", "Service script: Tenth"),
         ("pack_list", "Warehouse pack list: Tenth"),
         ("month_plan", "Plan of 2026-11"),
