@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
+from shopplanner.domain.errors import NotFoundError
 from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.plan_words import scope_words
+from shopplanner.services.promotions.prices import prices_of
 from shopplanner.services.promotions.task_board import Board, Group, by_person, by_role
 from shopplanner.services.promotions.tasks import Task
+from shopplanner.services.workspace import Workspace
+
+MOST_PRICES: Final = 30
+"""Products whose prices are printed; a sheet is to be read at a glance."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +26,17 @@ class LiveLine:
     offer: str
     scope: str
     span: str
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """What buyers pay for a product now, in minor units; ``lowest`` a piece where they take ``pieces``."""
+
+    name: str
+    everyday: int
+    general: int
+    lowest: int
+    pieces: int
 
 
 @dataclass(frozen=True)
@@ -46,3 +64,18 @@ def day_sheet(board: Board, shown: Sequence[Task] | None = None) -> DaySheet:
         for each in board.live
     )
     return DaySheet((*mine, *loose), live, sum(1 for task in due if task.due < board.today))
+
+
+def sheet_prices(workspace: Workspace, board: Board) -> tuple[PriceLine, ...]:
+    """Return what buyers pay now for the products that today's promotions name."""
+    now = workspace.clock.now().replace(tzinfo=None)
+    named = dict.fromkeys(product_id for each in board.live for product_id in each.products)
+    found = []
+    for product_id in list(named)[:MOST_PRICES]:
+        try:
+            one = prices_of(workspace, product_id, now)
+        except NotFoundError:  # a product without a price
+            continue
+        three = one.prices
+        found.append(PriceLine(one.name, one.tag_price, three.general, three.lowest, three.lowest_quantity))
+    return tuple(found)

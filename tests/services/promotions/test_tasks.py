@@ -10,7 +10,7 @@ import pytest
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.services import history
 from shopplanner.services.promotions import almanac, plans, tasks, team
-from shopplanner.services.promotions.day_sheet import day_sheet
+from shopplanner.services.promotions.day_sheet import PriceLine, day_sheet, sheet_prices
 from shopplanner.services.promotions.task_board import (
     Board,
     Group,
@@ -25,7 +25,7 @@ from shopplanner.services.promotions.task_board import put as put_into
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.promotions.team import Person
 from shopplanner.services.workspace import Workspace
-from tests.services.promotions.planning import put
+from tests.services.promotions.planning import put, put_products
 
 TODAY = date(2026, 11, 22)
 """A Sunday, and the day of the tests' clock."""
@@ -229,3 +229,13 @@ def test_the_sheet_of_the_day_has_what_is_due_by_person_and_role_and_what_is_liv
     assert (live.name, live.scope, live.span) == ("C", "Whole shop", "11-20 00:00 – 11-25 23:59")
     assert "¥99.00" in live.offer
     assert day_sheet(board(workspace), []).sections == ()
+
+
+def test_the_sheet_says_what_buyers_pay_for_the_products_that_today_s_promotions_name(workspace: Workspace) -> None:
+    """10 % off 50 yuan are 45; a product without a price is left out."""
+    soap, bare, _other = put_products(
+        workspace, ("Soap", 5_000, 1_000, None), ("Bare", None, None, None), ("Other", 900, None, None)
+    )
+    given = {"name": "Sale", "products": (soap, bare), "kind": "percent", "rate": 1_000}
+    put(workspace, "item_discount", "2026-11-20 00:00:00", "2026-11-25 23:59:59", **given)
+    assert sheet_prices(workspace, board(workspace)) == (PriceLine("Soap", 5_000, 4_500, 4_500, 1),)

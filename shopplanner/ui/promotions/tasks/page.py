@@ -11,19 +11,17 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget
 
 from shopplanner.domain.changes import Area, Outcome, Place
-from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import propagation, routines, task_board, tasks, team
-from shopplanner.services.promotions.day_sheet import day_sheet
+from shopplanner.services.promotions.day_sheet import PriceLine, day_sheet, sheet_prices
 from shopplanner.services.promotions.task_board import Board, Group, TaskFilter
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.workspace import Workspace
-from shopplanner.ui.common import pdf
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.common.form import choice
@@ -32,7 +30,7 @@ from shopplanner.ui.common.widgets import Card, EmptyState, Segments, label
 from shopplanner.ui.promotions.tasks.board import TaskBoard
 from shopplanner.ui.promotions.tasks.editor import TaskEditor
 from shopplanner.ui.promotions.tasks.report import Report, ReportDialog
-from shopplanner.ui.promotions.tasks.sheet import sheet_document
+from shopplanner.ui.promotions.tasks.sheet import ask_file, sheet_document, write_sheet
 from shopplanner.ui.promotions.tasks.table import Line, TaskModel, TaskTable, lines_of, role_words, task_columns
 
 DAY, ROLE, PERSON = "day", "role", "person"
@@ -48,6 +46,7 @@ class TasksPage(Page):
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("tasks.title"))
         self.board: Board | None = None
+        self._prices: tuple[PriceLine, ...] = ()
         self.wanted = TaskFilter()
         self._by = DAY
         self._form = LIST
@@ -164,13 +163,13 @@ class TasksPage(Page):
         """Return the sheet of the day."""
         if self.board is None:
             return None
-        return sheet_document(day_sheet(self.board, self._shown(self.board)), self.board.today)
+        return sheet_document(day_sheet(self.board, self._shown(self.board)), self._prices, self.board.today)
 
     # what is shown
 
     def refresh(self) -> None:
         """Read the tasks again."""
-        self.context.read("promotions.tasks", task_board.board, self._show)
+        self.context.read("promotions.tasks", task_board.board, self._arrived)
 
     def show_record(self, record: str) -> None:
         """Choose a task by its id, even if a filter hides it; ``promotion:7`` shows a promotion's tasks."""
@@ -181,6 +180,10 @@ class TasksPage(Page):
             self._select = int(kind)
         if self.board is not None:
             self._show(self.board)
+
+    def _arrived(self, board: Board) -> None:
+        self._read_prices(board)
+        self._show(board)
 
     def _show(self, board: Board) -> None:
         if self.board is None or self.board.people != board.people:
@@ -197,6 +200,18 @@ class TasksPage(Page):
             self._fill_table(board)
         self._choose()
         self._update_enabled()
+
+    def _read_prices(self, board: Board) -> None:
+        """Read the prices of the day's sheet beside the window's work."""
+        if any(each.products for each in board.live):
+            self.context.read(
+                "promotions.tasks.prices", lambda workspace: sheet_prices(workspace, board), self._keep_prices
+            )
+        else:
+            self._prices = ()
+
+    def _keep_prices(self, prices: tuple[PriceLine, ...]) -> None:
+        self._prices = prices
 
     def _shown(self, board: Board) -> list[Task]:
         return board.shown(self.wanted)
@@ -414,21 +429,12 @@ class TasksPage(Page):
         self.context.notify(message("tasks.notice.told"), "good")
 
     def _save_sheet(self) -> None:
-        if self.board is None:
-            return
-        name = text("tasks.sheet.file", day=self.board.today.isoformat())
-        chosen, _ = QFileDialog.getSaveFileName(self, text("tasks.action.sheet"), f"{name}.pdf", "*.pdf")
-        if chosen:
-            self.write_sheet(Path(chosen))
+        target = ask_file(self, self.board.today) if self.board is not None else None
+        if target is not None:
+            self.write_sheet(target)
 
     def write_sheet(self, path: Path) -> None:
         """Write the day's sheet as PDF and say where it is."""
         made = self.print_document()
-        if made is None:
-            return
-        try:
-            pdf.write_document(made, path, title=text("tasks.title"))
-        except OSError as error:
-            self.context.report(CannotWriteError(path, error))
-            return
-        self.context.notify(message("common.pdf.saved", path=str(path)), "good")
+        if made is not None:
+            write_sheet(self.context, made, path)

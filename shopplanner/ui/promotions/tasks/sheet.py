@@ -1,27 +1,34 @@
-"""The day on paper: a section for each person or role with boxes to tick and scripts, and what buyers get today."""
+"""The day on paper: a section for each person or role with boxes to tick and scripts, and what buyers get and pay."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from html import escape
+from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from shopplanner.domain.errors import CannotWriteError
+from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions.day_sheet import DaySheet, LiveLine
+from shopplanner.services.promotions.day_sheet import DaySheet, LiveLine, PriceLine
 from shopplanner.services.promotions.task_board import Group
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.promotions.team_checks import hours
+from shopplanner.services.wording import money
 from shopplanner.ui.common import pdf
+from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.tasks.table import WEEKDAYS, Line, lane_words, role_words, state_words
 
 
-def sheet_document(sheet: DaySheet, today: date) -> QTextDocument:
+def sheet_document(sheet: DaySheet, prices: Sequence[PriceLine], today: date) -> QTextDocument:
     """Return the sheet of a day, to print."""
-    return pdf.document(sheet_html(sheet, today), points=9.5)
+    return pdf.document(sheet_html(sheet, prices, today), points=9.5)
 
 
-def sheet_html(sheet: DaySheet, today: date) -> str:
+def sheet_html(sheet: DaySheet, prices: Sequence[PriceLine], today: date) -> str:
     """Return the sheet's text with its markup."""
     weekday = text(f"tasks.weekday.{WEEKDAYS[today.weekday()]}")
     parts = [f"<h1>{escape(text('tasks.sheet.title', day=today.isoformat(), weekday=weekday))}</h1>"]
@@ -32,6 +39,8 @@ def sheet_html(sheet: DaySheet, today: date) -> str:
         parts.append(f"<p>{escape(text('tasks.sheet.nothing'))}</p>")
     parts.append(f"<h2>{escape(text('tasks.sheet.live'))}</h2>")
     parts.append(_live(sheet.live) if sheet.live else f"<p>{escape(text('tasks.sheet.no_live'))}</p>")
+    if prices:
+        parts.append(f"<h2>{escape(text('tasks.sheet.prices'))}</h2>{_prices(prices)}")
     return "".join(parts)
 
 
@@ -56,14 +65,39 @@ def _task(task: Task, today: date) -> str:
     return f'<tr><td width="4%">☐</td><td>{words}</td></tr>'
 
 
-def _live(lines: tuple[LiveLine, ...]) -> str:
-    heads = "".join(
-        f"<th>{escape(text(f'tasks.sheet.column.{name}'))}</th>" for name in ("name", "offer", "scope", "span")
-    )
-    cells = "".join(
-        "<tr>"
-        + "".join(f"<td>{escape(cell)}</td>" for cell in (each.name, each.offer, each.scope, each.span))
-        + "</tr>"
-        for each in lines
-    )
+def _live(lines: Sequence[LiveLine]) -> str:
+    columns = ("name", "offer", "scope", "span")
+    return _table(columns, [(each.name, each.offer, each.scope, each.span) for each in lines])
+
+
+def _prices(lines: Sequence[PriceLine]) -> str:
+    rows = []
+    for each in lines:
+        lowest = money(each.lowest)
+        if each.pieces > 1:
+            lowest = text("tasks.sheet.pieces", price=lowest, n=each.pieces)
+        rows.append((each.name, money(each.everyday), money(each.general), lowest))
+    return _table(("product", "everyday", "general", "lowest"), rows)
+
+
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    heads = "".join(f"<th>{escape(text(f'tasks.sheet.column.{name}'))}</th>" for name in columns)
+    cells = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f'<table width="100%"><tr>{heads}</tr>{cells}</table>'
+
+
+def ask_file(parent: QWidget, today: date) -> Path | None:
+    """Ask where to write the sheet; None if the person thinks better of it."""
+    name = text("tasks.sheet.file", day=today.isoformat())
+    chosen, _ = QFileDialog.getSaveFileName(parent, text("tasks.action.sheet"), f"{name}.pdf", "*.pdf")
+    return Path(chosen) if chosen else None
+
+
+def write_sheet(context: AppContext, made: QTextDocument, path: Path) -> None:
+    """Write the sheet as PDF and say where it is."""
+    try:
+        pdf.write_document(made, path, title=text("tasks.title"))
+    except OSError as error:
+        context.report(CannotWriteError(path, error))
+        return
+    context.notify(message("common.pdf.saved", path=str(path)), "good")

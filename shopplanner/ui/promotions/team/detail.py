@@ -96,7 +96,7 @@ class LoadDetail(QWidget):
         link = plain_button(task.title, partial(self._go, Place("promotions", "tasks", str(task.id))), link=True)
         link.setToolTip(task.title)
         self._cell.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        about = [hours(minutes_of(task.effort)) + " h", day_words(task.due), task.promotion]
+        about = [text("team.hours", hours=hours(minutes_of(task.effort))), day_words(task.due), task.promotion]
         self._cell.addWidget(label(" · ".join(part for part in about if part), "small", wrap=True))
         people = [(str(each.id), each.name) for each in self._people]
         who = choice([("", text("team.nobody")), *people], str(task.person_id or ""))

@@ -20,7 +20,7 @@ def gate_columns() -> Sequence[Column[ReadinessLine]]:
             "starts", "team.gate.starts", lambda each: day_words(each.promotion.starts.date()),
             sort=lambda each: each.promotion.starts, width=6,
         ),
-        Column("state", "team.column.state", _status, width=5),
+        Column("state", "team.column.state", _status, width=6),
         Column("all", "team.gate.all", _all, role=_all_role, width=5),
         *(_role_column(role) for role in ROLES),
     )  # fmt: skip
@@ -47,6 +47,11 @@ def _role_column(role: str) -> Column[ReadinessLine]:
         return "✓" if found.green else f"{found.done}/{found.total}"
 
     return Column(role, f"promotions.role.{role}", shown, width=3.9, role=_colour(role), tooltip=_missing(role))
+
+
+def _width(role: str) -> float:
+    """Return room for a role's name, which is much longer in English, and for the figures below it."""
+    return max(3.9, 1.4 + 0.5 * len(text(f"promotions.role.{role}")))
 
 
 def _colour(role: str) -> Callable[[ReadinessLine], str]:

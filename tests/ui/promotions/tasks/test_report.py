@@ -80,10 +80,15 @@ def test_the_sheet_of_the_day_has_tasks_scripts_and_what_is_live(
     propagation.report(workspace, "title", "new title")
     tasks.reschedule(workspace, {task.id: TODAY for task in tasks.tasks(workspace) if task.change_id})
     put(workspace, "gift", "2026-11-20 00:00:00", "2026-12-02 23:59:59", name="Gift", gift="Pen", whole_shop=True)
+    (soap,) = put_products(workspace, ("Soap", 5_000, 1_000, None))
+    given = {"name": "Member", "products": (soap,), "buy": 2, "free": 1, "audience": "member"}
+    put(workspace, "member_day", "2026-11-20 00:00:00", "2026-11-25 23:59:59", **given)
     page = show_page(TasksPage)
     document = page.print_document()
     assert document is not None
     words = document.toPlainText()
+    assert "¥50.00" in words
+    assert "each for 3" in words
     for part in ("Tasks of 2026-11-22 Sun", "One of them is late.", "Lin · Design", "late <one>", "2 days late",
                  "mind the size", "Change: new title", "Gift", "Whole shop"):  # fmt: skip
         assert part in words, part
