@@ -302,9 +302,13 @@ class Step:
             base=self.base if in_pieces else Money(self.base),
             threshold=self.threshold if in_pieces else Money(self.threshold),
             times=self.times,
-            benefit=Percent(self.benefit) if rate else Money(self.benefit),
+            benefit=self.benefit if offer.tool is Tool.FREE_PIECES else _benefit(self.benefit, rate=rate),
             cost=Money(offer.gift_cost * self.times),
         )
+
+
+def _benefit(benefit: int, *, rate: bool) -> Percent | Money:
+    return Percent(benefit) if rate else Money(benefit)
 
 
 RATED = frozenset(
