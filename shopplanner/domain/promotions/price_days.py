@@ -14,7 +14,8 @@ from shopplanner.domain.promotions.campaign_rules import check_cycle, covers_cyc
 from shopplanner.domain.promotions.offers import CartLine, Offer
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import Profile
-from shopplanner.domain.promotions.quick import Book, Item
+from shopplanner.domain.promotions.quick import Book
+from shopplanner.domain.promotions.quick_groups import Item
 from shopplanner.domain.promotions.three_prices import QUANTITIES
 from shopplanner.domain.promotions.tools import Layer
 

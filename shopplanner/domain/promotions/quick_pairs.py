@@ -6,12 +6,15 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from shopplanner.domain.promotions.offers import Offer
-from shopplanner.domain.promotions.quick import Compiled, Item, Paid, benefit_at, borne, capped, gifts_for
+from shopplanner.domain.promotions.quick import Compiled, Offs
+from shopplanner.domain.promotions.quick_groups import Item, Paid, benefit_at, borne, capped, gifts_for
 from shopplanner.domain.promotions.rounding import reduction
 from shopplanner.domain.promotions.tools import BY_PIECES, Layer, Tool
 
 
-def pair(first: Compiled, second: Compiled, items: tuple[Item, Item], pieces: tuple[int, int]) -> Paid | None:
+def pair(
+    first: Compiled, second: Compiled, items: tuple[Item, Item], pieces: tuple[int, int], alone: tuple[Offs, Offs]
+) -> Paid | None:
     """Return what pieces of two SKUs cost together; None where only the price engine can tell.
 
     Args:
@@ -19,13 +22,14 @@ def pair(first: Compiled, second: Compiled, items: tuple[Item, Item], pieces: tu
         second: offers live on the second line.
         items: a piece of each line after the item layer.
         pieces: pieces of each line.
+        alone: what each shop offer takes off each line alone.
     """
-    if not (first.pooled and second.pooled) or items[0].unit < 1 or items[1].unit < 1:
+    if not (first.pooled and second.pooled) or any(item.unit <= item.least for item in items):
         return None
     funded = items[0].funded_for(pieces[0])
     cost = (items[0].unit * pieces[0], items[1].unit * pieces[1])
     least = (items[0].least * pieces[0], items[1].least * pieces[1])
-    off = _best_for_two(first, second, items, pieces, (cost[0] - least[0], cost[1] - least[1]))
+    off = _best_for_two(first, second, items, pieces, alone)
     left = (cost[0] - off[0], cost[1] - off[1])
     for group in _platform_groups(first, second):
         chosen, parts = _platform_two((first, second), group, items, pieces, (left[0] - least[0], left[1] - least[1]))
@@ -75,14 +79,14 @@ NO_OFFER = sys.maxsize
 
 
 def _best_for_two(
-    first: Compiled, second: Compiled, items: tuple[Item, Item], pieces: tuple[int, int], bear: tuple[int, int]
+    first: Compiled, second: Compiled, items: tuple[Item, Item], pieces: tuple[int, int], alone: tuple[Offs, Offs]
 ) -> tuple[int, int]:
     """Return what the shop layer takes off two lines, given to offers so that the buyer pays least.
 
     Equal totals: fewer offers, then their smaller positions, then more lines, then the smaller position line by line.
     """
     best: Choice = (0, 0, (NO_OFFER, NO_OFFER))
-    for choice in _choices(first, second, items, pieces, bear):
+    for choice in _choices(first, second, items, pieces, alone):
         total, former = choice[0] + choice[1], best[0] + best[1]
         if total > former or (total == former and total and _rank(choice) < _rank(best)):
             best = choice
@@ -96,19 +100,14 @@ def _rank(choice: Choice) -> tuple[int, list[int], int, tuple[int, int]]:
 
 
 def _choices(
-    first: Compiled, second: Compiled, items: tuple[Item, Item], pieces: tuple[int, int], bear: tuple[int, int]
+    first: Compiled, second: Compiled, items: tuple[Item, Item], pieces: tuple[int, int], alone: tuple[Offs, Offs]
 ) -> Iterator[Choice]:
     """Yield every way to give two lines to offers that takes something off."""
     position = first.book.position
-    alone = [
-        [
-            (off, position[offer.id])
-            for group in compiled.shop
-            for offer in group
-            if (off := compiled.shop_off(offer, items[number], pieces[number], bear[number])) > 0
-        ]
-        for number, compiled in enumerate((first, second))
-    ]
+    bear = (
+        (items[0].unit - items[0].least) * pieces[0],
+        (items[1].unit - items[1].least) * pieces[1],
+    )
     for off, place in alone[0]:
         yield off, 0, (place, NO_OFFER)
         for other, two in alone[1]:

@@ -28,7 +28,8 @@ from itertools import combinations
 from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import Profile
-from shopplanner.domain.promotions.quick import MOST_PIECES, UNLIMITED, Book, Compiled, Item, Paid, benefit_at, borne
+from shopplanner.domain.promotions.quick import Book, Compiled, Offs
+from shopplanner.domain.promotions.quick_groups import MOST_PIECES, UNLIMITED, Item, Paid, benefit_at, borne
 from shopplanner.domain.promotions.quick_pairs import pair
 from shopplanner.domain.promotions.rounding import WHOLE, reduction
 from shopplanner.domain.promotions.tools import BY_PIECES, Layer, Tool
@@ -71,23 +72,31 @@ class Worst:
     poorest: Case | None
 
 
-Candidate = tuple[int, int, int, int]
-"""What the SKU's line costs at least, its pieces, the companion and the companion's pieces."""
+Candidate = tuple[int, int, int, int, int]
+"""What a piece and the SKU's line cost at least, its pieces, the companion and the companion's pieces."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A threshold or tier of an offer, in fen or in pieces."""
+    """A threshold or tier of an offer, in fen or in pieces; ``once`` if reaching it again brings no more."""
 
     offer: Offer
     threshold: int
     by_pieces: bool
+    layer: Layer
+    once: bool
+    percent: bool
+
+
+Gifts = tuple[int, int]
+"""The most that gifts cost a line: fen, and millionths of what it costs, for gifts that a large total brings."""
+MILLION = 1_000_000
 
 
 class _Best:
     """The worst baskets seen so far, of equal ones the first; ``gifts`` is the most that gifts may cost."""
 
-    def __init__(self, cost: int | None, gifts: int) -> None:
+    def __init__(self, cost: int | None, gifts: Gifts) -> None:
         self.cost = cost
         self.gifts = gifts
         self.price = self.left = UNLIMITED
@@ -109,7 +118,11 @@ class _Best:
         """Return whether a line that costs at least ``bound`` may be worse."""
         if -(-bound // pieces) < self.price:
             return True
-        return self.cost is not None and (bound - self.gifts - self.cost * pieces) // pieces < self.left
+        if self.cost is None:
+            return False
+        free, share = self.gifts
+        gifts = free - (-bound * share // MILLION) if bound > 0 else free
+        return (bound - gifts - 1 - self.cost * pieces) // pieces < self.left
 
     def worst(self) -> Worst:
         """Return what was found."""
@@ -146,12 +159,14 @@ class WorstCases:
         self._buyers: dict[tuple[int, int], tuple[int, ...]] = {}
         self._thresholds: dict[int, tuple[tuple[Offer, int], ...]] = {}
         shop = self.book.of_layer[Layer.SHOP]
+        self._shop_marks = shop | self.book.of_layer[Layer.ITEM]
+        self._offs: dict[tuple[int, int, int], Offs] = {}
         self._one_group = len(self.book.stages(shop, Layer.SHOP).groups) <= 1
         """Whether a line takes one offer of the shop layer at most."""
         self._limited: dict[int, tuple[Limit, ...]] = {}
         self._shelves: dict[int, list[Item]] = {}
         self._candidates: dict[tuple[int, int, int], list[Candidate]] = {}
-        self._most_gifts: dict[int, int] = {}
+        self._most_gifts: dict[int, Gifts] = {}
         self._found: dict[tuple[int, int], Worst] = {}
 
     def worst(self, sku: int, live: int) -> Worst:
@@ -170,7 +185,7 @@ class WorstCases:
             alone = self._paid_alone(sku, mine)
             for pieces, paid in enumerate(alone, start=1):
                 best.see(paid, ((sku, pieces),), buyer)
-            for bound, pieces, other, count in self._companions(sku, mine, buyer):
+            for _unit, bound, pieces, other, count in self._companions(sku, mine, buyer):
                 if best.may_beat(bound, pieces):
                     paid = self._paid_pair(sku, pieces, other, count, buyer)
                     best.see(paid, ((sku, pieces), (other, count)), buyer)
@@ -188,12 +203,21 @@ class WorstCases:
         named = (self._audience[number] for number in range(len(self._audience)) if case.live >> number & 1)
         return tuple(sorted(set(named) - {EVERYONE}))
 
-    def _gifts(self, live: int) -> int:
-        """Return the most that the gifts of a basket can cost."""
+    def _gifts(self, live: int) -> Gifts:
+        """Return the most that gifts can cost a line.
+
+        A gift from an amount on is given if the lines cost that much together, so a line's part of it is at most its
+        own share of that amount.
+        """
         marks = live & self.book.of_layer[Layer.GIFT]
         if marks not in self._most_gifts:
-            times = [(each.gift_cost, each.limit or each.repeat or MOST_PIECES * 2) for each in self.book.chosen(marks)]
-            self._most_gifts[marks] = sum(cost * most for cost, most in times)
+            free = share = 0
+            for each in self.book.chosen(marks):
+                if each.threshold and not each.buy:
+                    share -= -each.gift_cost * MILLION // each.threshold
+                else:
+                    free += each.gift_cost * (each.limit or each.repeat or 2 * MOST_PIECES)
+            self._most_gifts[marks] = free, share
         return self._most_gifts[marks]
 
     # buyers
@@ -270,9 +294,9 @@ class WorstCases:
                 if (pieces, other, count) not in seen:
                     seen.add((pieces, other, count))
                     if pieces not in alone:
-                        alone[pieces] = self._off_alone(item, mine, pieces)
+                        alone[pieces] = self._off_alone(sku, item, mine, pieces)
                     bound = self._bound(limits, item, pieces, items[other], count, alone[pieces])
-                    yield bound, pieces, other, count
+                    yield bound // pieces, bound, pieces, other, count
 
     def _bound(
         self, limits: Sequence[Limit], item: Item, pieces: int, second: Item, count: int, alone: tuple[int, int]
@@ -283,41 +307,46 @@ class WorstCases:
         more than alone.
         """
         cost, beside = item.unit * pieces, second.unit * count
+        shop_base, platform_base = self.book.shop_base, self.book.platform_base
+        shop_own, platform_own = shop_base(item) * pieces, platform_base(item) * pieces
+        shop_total = shop_own + shop_base(second) * count
+        platform_total = platform_own + platform_base(second) * count
         shop, platform = alone
         for limit in limits:
-            offer = limit.offer
-            if offer.layer is Layer.GIFT:
-                continue
+            in_shop = limit.layer is Layer.SHOP
             if limit.by_pieces:
                 own, total = pieces, pieces + count
+            elif in_shop:
+                own, total = shop_own, shop_total
             else:
-                own = self._base(offer, item) * pieces
-                total = own + self._base(offer, second) * count
-            if total < limit.threshold or (own >= limit.threshold and offer.repeat == 1):
+                own, total = platform_own, platform_total
+            if total < limit.threshold or (limit.once and own >= limit.threshold) or limit.layer is Layer.GIFT:
                 continue
-            share = self._share(offer, item, pieces, total, cost, beside)
-            if offer.layer is Layer.SHOP and self._one_group:
-                shop = max(shop, share)
-            else:
+            share = self._share(limit, item, pieces, total, cost, beside)
+            if not in_shop or not self._one_group:
                 platform += share
+            elif share > shop:
+                shop = share
         return cost - shop - platform
 
-    def _share(self, offer: Offer, item: Item, pieces: int, total: int, cost: int, beside: int) -> int:
+    def _share(self, limit: Limit, item: Item, pieces: int, total: int, cost: int, beside: int) -> int:
         """Return the most that an offer takes off the SKU's line where both lines take it."""
-        if offer.tool in (Tool.PIECES_PERCENT, Tool.AMOUNT_PERCENT):
+        offer = limit.offer
+        if limit.percent:
             tier = offer.tier(total)
             rate = tier.benefit if tier else 0
             return reduction(item.unit, rate, self.book.profile.percent_rounding) * pieces
         off = offer.benefit if offer.tool is Tool.COUPON else benefit_at(offer, total)
         return off * cost // (cost + beside) + 1 if cost else 0
 
-    def _off_alone(self, item: Item, mine: int, pieces: int) -> tuple[int, int]:
+    def _off_alone(self, sku: int, item: Item, mine: int, pieces: int) -> tuple[int, int]:
         """Return at most what the shop layer, and all layers after it, take off so many pieces alone."""
-        live = self.book.compiled(self.book.live(mine)[0])
-        room = item.unit * pieces
-        shop = sum(max((live.shop_off(offer, item, pieces, room) for offer in group), default=0) for group in live.shop)
+        live = self.book.live(mine)[0]
+        compiled = self.book.compiled(live)
+        offs = [off for off, _place in self._shop_offs(sku, pieces, live, item)]
+        shop = max(offs, default=0) if self._one_group else sum(offs)
         base = self.book.platform_base(item) * pieces
-        platform = sum(max(benefit_at(offer, base) for offer in group) for group in live.platform)
+        platform = sum(max(benefit_at(offer, base) for offer in group) for group in compiled.platform)
         return shop, platform + self._late(mine, item, pieces)
 
     def _late(self, mine: int, item: Item, pieces: int) -> int:
@@ -334,7 +363,14 @@ class WorstCases:
         """Return every threshold and tier of a set of offers at which a companion may help."""
         if mine not in self._limited:
             self._limited[mine] = tuple(
-                Limit(offer, threshold, offer.tool in BY_PIECES or (offer.tool is Tool.GIFT and offer.buy > 0))
+                Limit(
+                    offer,
+                    threshold,
+                    offer.tool in BY_PIECES or (offer.tool is Tool.GIFT and offer.buy > 0),
+                    offer.layer,
+                    offer.repeat == 1,
+                    offer.tool in (Tool.PIECES_PERCENT, Tool.AMOUNT_PERCENT),
+                )
                 for offer, threshold in self._all_thresholds(mine)
                 if offer.tool not in UNPOOLED
             )
@@ -410,10 +446,18 @@ class WorstCases:
             live = self.book.live(mine, others)
             compiled: tuple[Compiled, Compiled] = (self.book.compiled(live[0]), self.book.compiled(live[1]))
             items = (self._item(sku, live[0]), self._item(other, live[1]))
-            self._pairs[key] = pair(*compiled, items, (pieces, count)) or self._priced(
+            alone = self._shop_offs(sku, pieces, live[0], items[0]), self._shop_offs(other, count, live[1], items[1])
+            self._pairs[key] = pair(*compiled, items, (pieces, count), alone) or self._priced(
                 ((sku, pieces), (other, count)), buyer
             )
         return self._pairs[key]
+
+    def _shop_offs(self, sku: int, pieces: int, live: int, item: Item) -> Offs:
+        """Return what each shop offer takes off so many pieces of a SKU alone."""
+        key = (sku, pieces, live & self._shop_marks)
+        if key not in self._offs:
+            self._offs[key] = self.book.compiled(live).shop_offs(item, pieces)
+        return self._offs[key]
 
     def _priced(self, basket: Basket, buyer: int) -> Paid:
         """Return what the price engine says of a basket."""

@@ -18,8 +18,8 @@ from shopplanner.domain.promotions.price_days import PriceTable, Segment, segmen
 from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.worst_case import Case, Worst, WorstCases
 from shopplanner.services.promotions.plans import promotions_in
-from shopplanner.services.promotions.prices import ALWAYS_CHECKED, ProfileEntry, profile_in
-from shopplanner.services.promotions.ribbon import promotion_of, rule_changes, timed_offers
+from shopplanner.services.promotions.prices import ALWAYS_CHECKED, ProfileEntry
+from shopplanner.services.promotions.ribbon import promotion_of, rule_changes, rules_of, timed_offers
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow, SkuRow
@@ -275,23 +275,9 @@ def read_plan(session: Session, shop_id: int, first: date, last: date) -> RadarP
     )
     timed = timed_offers(session, shop_id, planned, first, ahead)
     stretches = tuple(segments(timed, first, ahead, rule_changes(first, ahead)))
-    rules = _rules(session, shop_id, stretches, rule_changes(first, ahead))
+    rules = rules_of(session, shop_id, stretches, rule_changes(first, ahead))
     offers = tuple(each.offer for each in timed)
     return RadarPlan(products, lines, tuple(planned), offers, stretches, rules, shop.platform if shop else "")
-
-
-def _rules(
-    session: Session, shop_id: int, stretches: Sequence[Segment], changes: Sequence[datetime]
-) -> tuple[ProfileEntry, ...]:
-    """Return the rules of each stretch; they are read once for each time between two changes of the rules."""
-    known: dict[int, ProfileEntry] = {}
-    found = []
-    for each in stretches:
-        era = sum(1 for change in changes if change <= each.starts)
-        if era not in known:
-            known[era] = profile_in(session, shop_id, each.starts)
-        found.append(known[era])
-    return tuple(found)
 
 
 def _shelf(session: Session, shop_id: int) -> tuple[tuple[RadarProduct, ...], tuple[CartLine, ...]]:

@@ -18,6 +18,7 @@ from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.prices import (
     ALWAYS_CHECKED,
     NEVER_CHECKED,
+    ProfileEntry,
     offers_in,
     profile_in,
     profiles,
@@ -73,9 +74,10 @@ def ribbon(workspace: Workspace, product_id: int, first: date, last: date) -> Ri
         timed = timed_offers(session, shop, planned, first, last)
         line = CartLine(row.code, 1, row.tag_price or row.list_price or 0, row.list_price, row.cost, row.code)
         mine = [each for each in timed if each.offer.covers(line)]
-        found = [
-            _priced(session, shop, row, line, each) for each in segments(mine, first, last, rule_changes(first, last))
-        ]
+        changes = rule_changes(first, last)
+        stretches = segments(mine, first, last, changes)
+        rules = rules_of(session, shop, stretches, changes)
+        found = [_priced(row, line, each, profile) for each, profile in zip(stretches, rules, strict=True)]
     return Ribbon(product_id, _joined(found))
 
 
@@ -115,11 +117,25 @@ def rule_changes(first: date, last: date) -> list[datetime]:
     return sorted(moment for moment in moments if first <= moment.date() <= last)
 
 
-def _priced(session: Session, shop_id: int, row: ProductRow, line: CartLine, segment: Segment) -> RibbonSegment:
+def rules_of(
+    session: Session, shop_id: int, stretches: Sequence[Segment], changes: Sequence[datetime]
+) -> tuple[ProfileEntry, ...]:
+    """Return the rules of each stretch; they are read once for each time between two changes of the rules."""
+    known: dict[int, ProfileEntry] = {}
+    found = []
+    for each in stretches:
+        era = sum(1 for change in changes if change <= each.starts)
+        if era not in known:
+            known[era] = profile_in(session, shop_id, each.starts)
+        found.append(known[era])
+    return tuple(found)
+
+
+def _priced(row: ProductRow, line: CartLine, segment: Segment, profile: ProfileEntry) -> RibbonSegment:
     listed = row.list_price if row.list_price is not None else row.tag_price
     if listed is None:
         return RibbonSegment(segment.starts, segment.ends, None, None, None, None, row.cost)
-    prices = three_prices(line, segment.offers, profile_in(session, shop_id, segment.starts).as_profile())
+    prices = three_prices(line, segment.offers, profile)
     return RibbonSegment(
         segment.starts, segment.ends, listed, prices.general, prices.lowest, prices.check_value, row.cost
     )

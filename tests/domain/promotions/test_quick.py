@@ -40,6 +40,7 @@ def test_two_lines_cost_what_the_engine_says(
     live = book.live(book.covering(first), book.covering(second))
     compiled = book.compiled(live[0]), book.compiled(live[1])
     items = compiled[0].item(first), compiled[1].item(second)
-    paid = pair(*compiled, items, (mine, other))
+    alone = compiled[0].shop_offs(items[0], mine), compiled[1].shop_offs(items[1], other)
+    paid = pair(*compiled, items, (mine, other), alone)
     if paid is not None:
         assert paid == paid_of(price_cart([first, second], offers, profile))
