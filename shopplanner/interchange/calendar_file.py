@@ -300,7 +300,7 @@ def _end(component: Any, begin: datetime, whole_days: bool) -> datetime:
     """Return the first moment after an event (3.6.1): its end, or its length, or a day, or an hour."""
     end, length = component.get("DTEND"), component.get("DURATION")
     usual = timedelta(days=1) if whole_days else timedelta(hours=1)
-    found = _moment(end.dt) if end is not None else begin + (length.dt if length is not None else usual)
+    found = _moment(end.dt if end is not None else begin + (length.dt if length is not None else usual))
     if found <= begin:
         found = begin + usual
     return found

@@ -152,6 +152,7 @@ def test_a_to_do_may_be_due_at_a_moment_or_done_without_one() -> None:
         (("DTSTART:20261208T080000", "RRULE:FREQ=WEEKLY", "RRULE:FREQ=DAILY"), "two_rules"),
         (("DTSTART:20261208T080000", "DURATION:soon"), "broken"),
         (("DTSTART:99991231T235959", "DURATION:P9D"), "year"),
+        (("DTSTART:20261231T235959", "DURATION:P90000D"), "year"),
         (("DTSTART:20261208T080000", "STATUS:CANCELLED"), "cancelled"),
     ],
 )
@@ -159,6 +160,17 @@ def test_an_entry_that_cannot_be_used_is_told(lines: tuple[str, ...], reason: st
     found = read(wrapped(entry(*lines), entry("DTSTART:20261208T080000")))
     assert [why for _title, why in found.broken] == [reason]
     assert len(found.events) == 1
+
+
+def test_an_entry_without_an_id_or_a_title_is_told() -> None:
+    found = read(
+        wrapped(
+            "BEGIN:VEVENT\nSUMMARY:s\nDTSTART:20261208T080000\nEND:VEVENT",
+            "BEGIN:VEVENT\nUID:u\nDTSTART:20261208T080000\nEND:VEVENT",
+            "BEGIN:VTODO\nUID:u\nSUMMARY:t\nEND:VTODO",
+        )
+    )
+    assert found.broken == (("s", "no_uid"), ("", "no_title"), ("t", "no_due"))
 
 
 def test_alarms_and_other_parts_are_left_alone() -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from shopplanner.ui.shell.work_area import WorkArea
 
 SUFFIX = ".shopplan"
+CALENDAR = ".ics"
 
 
 class MainWindow(QMainWindow):
@@ -236,14 +237,15 @@ class MainWindow(QMainWindow):
         self._notices.tell(notice)
 
     def open_files(self, paths: list[Path]) -> None:
-        """Open a workspace, or hand files to the import page."""
+        """Open a workspace, or hand files to the page that takes them: calendars, and everything else."""
         workspaces = [path for path in paths if path.suffix.lower() == SUFFIX]
         if workspaces:
             self.open_path(workspaces[0])
         elif self.area is None:
             self.notify(message("shell.drop.no_workspace"), "warn", message("shell.drop.no_workspace_hint"))
         else:
-            self.go_to_import()
+            calendars = bool(paths) and all(path.suffix.lower() == CALENDAR for path in paths)
+            self.go(Place("promotions", "calendar") if calendars else Place("metrics", "importing"))
             take = getattr(self.area.page, "import_paths", None)
             if take is not None:
                 take(paths)
@@ -318,6 +320,7 @@ class MainWindow(QMainWindow):
             if self.context is not None:
                 self.context.forget_reads()
             self.area = None
+            self.menus.show_page_actions(())  # a page that is gone cannot be asked what it can do
         for part in (self._shelf, self._overview):
             if part is not None:
                 part.deleteLater()

@@ -18,6 +18,7 @@ from shopplanner.services import shops
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common import layout_memory
 from shopplanner.ui.common.dialogs import Question
+from shopplanner.ui.promotions.calendar.calendar_import import CalendarImportDialog
 from shopplanner.ui.shell.main_window import MainWindow
 from shopplanner.ui.shell.notices import NoticeBar
 from shopplanner.ui.shell.palette import Palette
@@ -192,6 +193,14 @@ def test_dropped_files_go_to_the_import_page_and_workspaces_are_opened(
     drop(open_window, table)
     qtbot.waitUntil(lambda: open_window.area is not None and open_window.area.place.view == "importing", timeout=3000)
     settle(open_window)
+    calendar = tmp_path / "plan.ics"
+    calendar.write_text("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nEND:VCALENDAR\n", encoding="utf-8")
+    drop(open_window, calendar)
+    qtbot.waitUntil(lambda: open_window.area is not None and open_window.area.place.view == "calendar", timeout=3000)
+    settle(open_window)
+    dialog = open_window.findChild(CalendarImportDialog)
+    assert isinstance(dialog, CalendarImportDialog)
+    dialog.close()
     other = tmp_path / "other.shopplan"
     shutil.copy(workspace_template, other)
     drop(open_window, other)

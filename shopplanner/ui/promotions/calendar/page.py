@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QTextDocument
@@ -308,6 +309,10 @@ class CalendarPage(CalendarBoard):
         if target is not None:
             lanes = self.controls.lanes - {TASKS}
             output.export(self.context, kind, self.span.year, self.span.month, target, lanes)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Show what a dropped calendar file would bring; of several the first."""
+        self.rhythm.bring(paths[0])
 
     def print_document(self) -> QTextDocument | None:
         """Return the month's promotions as a document."""

@@ -78,4 +78,8 @@ class RhythmActions:
         """Ask for a calendar file and show what it would bring."""
         chosen, _ = QFileDialog.getOpenFileName(self._owner, text("rhythm.action.import"), "", "*.ics")
         if chosen:
-            open_import(self._owner, self._context, Path(chosen))
+            self.bring(Path(chosen))
+
+    def bring(self, path: Path) -> None:
+        """Show what a calendar file would bring."""
+        open_import(self._owner, self._context, path)
