@@ -17,6 +17,7 @@ from shopplanner.services.products import checks as products
 from shopplanner.services.promotions import checks as promotions
 from shopplanner.services.promotions import reconcile_checks as reconcile
 from shopplanner.services.promotions import team_checks as team
+from shopplanner.services.promotions.papers import checks as texts
 from shopplanner.services.workspace import Workspace
 
 KIND: Final = "checks"
@@ -45,6 +46,7 @@ ROOMS: Final = (
     Room("promotions", promotions.gather, promotions.CHECKS),
     Room("promotions", team.gather, team.CHECKS),
     Room("promotions", reconcile.gather, reconcile.CHECKS),
+    Room("promotions", texts.gather, texts.CHECKS),
     Room("products", products.gather, products.CHECKS),
     Room("metrics", metrics.gather, metrics.CHECKS),
     Room("positioning", positioning.gather, positioning.CHECKS),
