@@ -71,6 +71,7 @@ def day_tip(info: DayInfo) -> str:
         *festivals,
         str(info.holiday) if info.holiday else "",
         text("promotions.day.make_up") if info.make_up else "",
+        text("rhythm.workdays.source_shop") if info.override else "",
         *(text("rhythm.day.running", name=str(each.name), last=date.fromisoformat(each.last)) for each in info.running),
         *(text("rhythm.day.factor", name=str(each.name)) for each in info.factors),
     ]

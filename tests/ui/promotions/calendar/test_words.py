@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from shopplanner.foundation import i18n
-from shopplanner.services.promotions.almanac import day_info
+from shopplanner.services.promotions.almanac import Override, day_info
 from shopplanner.ui.promotions.calendar import words
 from tests.services.promotions.shop import at, double_11, tenth_off, till
 
@@ -59,6 +59,11 @@ def test_a_bar_tells_phases_readiness_and_its_warning() -> None:
     assert tip[3] == "Peak 11-09 → 11-11"
     assert tip[-1] == "below cost: 2"
     assert "Ready 1/3" in words.bar_tip(tenth_off(tasks=3, tasks_done=1))
+
+
+def test_a_day_that_the_shop_set_says_so() -> None:
+    day = date(2026, 12, 31)
+    assert words.day_tip(day_info(day, {day: Override(working=False, name="盘点")})).endswith("盘点 · Set by you")
 
 
 def test_a_day_tells_which_event_runs_and_what_else_counts() -> None:
