@@ -262,7 +262,6 @@ ITEM_TOOLS: Final[Mapping[str, Tool]] = {
     "platform_event": Tool.OFFICIAL_REDUCTION,
     "member_reduction": Tool.MEMBER_REDUCTION,
     "returning_reduction": Tool.RETURNING_REDUCTION,
-    "clearance": Tool.CLEARANCE,
 }
 """Mechanics of single items that stand for one tool."""
 

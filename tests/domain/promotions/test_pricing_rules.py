@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from shopplanner.domain.messages import Money
 from shopplanner.domain.promotions.offers import Base, CartLine, Layer, Offer, Profile, Stacking, Tool
-from shopplanner.domain.promotions.pricing import price_cart
-from shopplanner.domain.promotions.profile import EARLIER
+from shopplanner.domain.promotions.pricing import Pricer, price_cart
+from shopplanner.domain.promotions.profile import EARLIER, Group
 from shopplanner.domain.promotions.sharing import share
 from shopplanner.domain.promotions.three_prices import three_prices
 
@@ -250,3 +250,25 @@ def test_a_platform_coupon_counts_goods_after_item_reductions_and_spares_the_dai
     priced = price_cart([CartLine("A", 1, 30_000), CartLine("B", 1, 10_000)], live, NOW)
     assert priced.line_payable == (26_000, 10_000)
     assert [each.offer.id for each in priced.rejected] == ["cross"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(lines, rivals, profiles)
+def test_the_short_way_to_what_is_paid_gives_the_same(
+    cart: list[CartLine], live: list[Offer], profile: Profile
+) -> None:
+    presale = Offer("deposit", Tool.PRESALE, 60, deposit=50)
+    pricer = Pricer([*live, presale], profile)
+    assert pricer.payable(cart) == pricer.price(cart).payable
+
+
+def test_platform_offers_may_compete_for_each_line_of_a_large_cart() -> None:
+    """Ten lines at 100.00: four pairs take 30.00 each in a scope of their own, the fifth the 50.00 from 200.00."""
+    groups = (Group((Tool.CROSS_SHOP, Tool.VIP_COUPON)),)
+    cart = [CartLine(f"S{number}", 1, 10_000) for number in range(10)]
+    pairs = [
+        Offer(f"p{pair}", Tool.VIP_COUPON, 3000, 20_000, scope=frozenset({f"S{2 * pair}", f"S{2 * pair + 1}"}))
+        for pair in range(5)
+    ]
+    every = Offer("all", Tool.CROSS_SHOP, 5000, 20_000)
+    assert price_cart(cart, [every, *pairs], replace(NOW, groups=groups)).payable == 100_000 - 15_000 - 2000
