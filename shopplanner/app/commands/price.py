@@ -6,7 +6,7 @@ import argparse
 import dataclasses
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,9 +15,12 @@ from shopplanner.app.commands.answer import Answer
 from shopplanner.domain.errors import InputError, Location
 from shopplanner.domain.messages import Message, message
 from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart, Tier
+from shopplanner.domain.promotions.rounding import WHOLE
 from shopplanner.foundation.i18n import text
 
 if TYPE_CHECKING:
+    from shopplanner.domain.promotions.economics import Economics
+    from shopplanner.domain.promotions.refunds import Refund
     from shopplanner.services.promotions.prices import ProfileEntry
 
 PARTS: Final[Mapping[str, type]] = {"lines": CartLine, "offers": Offer, "tiers": Tier}
@@ -28,6 +31,8 @@ class Case:
     """A cart as the file describes it: rules by ``profile``, else those of ``platform`` at ``moment``.
 
     Without ``buyer`` every offer counts, with it only those for its audiences; ``freight`` is charged unless waived.
+    ``returned`` are pieces by SKU that come back; with ``others_lose`` what stays is priced anew. ``fee_rate`` is the
+    platform's share in basis points, ``freight_cost`` what sending costs the shop.
     """
 
     lines: tuple[CartLine, ...]
@@ -37,6 +42,26 @@ class Case:
     platform: str = "taobao"
     buyer: tuple[str, ...] | None = None
     freight: int = 0
+    returned: dict[str, int] = field(default_factory=dict)
+    others_lose: bool = False
+    fee_rate: int = 0
+    freight_cost: int = 0
+
+    @property
+    def returned_lines(self) -> dict[int, int]:
+        """Pieces that come back by the number of their line."""
+        numbers = {line.sku: number for number, line in enumerate(self.lines)}
+        return {numbers[sku]: pieces for sku, pieces in self.returned.items()}
+
+
+@dataclass(frozen=True)
+class Priced:
+    """A priced case: the cart, what it leaves the shop, and what is paid back if pieces come back."""
+
+    cart: PricedCart
+    economics: Economics
+    refund: Refund | None
+    profile: ProfileEntry
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,12 +71,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> Answer:
     """Price the cart."""
-    from shopplanner.domain.promotions.pricing import price_cart
-
     case = read_case(given.case)
-    profile = _profile(case, given.case)
-    cart = price_cart(case.lines, case.offers, profile.as_profile(case.platform), case.buyer, case.freight)
-    return Answer(_as_data(cart, profile), tuple(_lines(cart, profile)))
+    priced = _priced(case, _profile(case, given.case))
+    return Answer(_as_data(priced), tuple(_lines(priced)))
+
+
+def _priced(case: Case, profile: ProfileEntry) -> Priced:
+    from shopplanner.domain.promotions.economics import economics
+    from shopplanner.domain.promotions.pricing import Pricer
+    from shopplanner.domain.promotions.refunds import refund
+
+    pricer = Pricer(case.offers, profile.as_profile(case.platform), case.buyer)
+    cart = pricer.price(case.lines, case.freight)
+    reprice = pricer.price if case.others_lose else None
+    back = refund(cart, case.returned_lines, reprice) if case.returned else None
+    return Priced(cart, economics(cart, case.fee_rate, case.freight_cost), back, profile)
 
 
 def read_case(path: Path) -> Case:
@@ -100,6 +134,12 @@ def _refuse_impossible(case: Case, path: Path) -> None:
     for number, line in enumerate(case.lines):
         if line.quantity < 1 or line.tag_price < 0:
             raise _bad(path, message("cli.price.line", place=f"$.lines[{number}]"))
+    pieces = {line.sku: line.quantity for line in case.lines}
+    for sku, back in case.returned.items():
+        if not 0 <= back <= pieces.get(sku, 0):
+            raise _bad(path, message("cli.price.returned", sku=sku, n=pieces.get(sku, 0)))
+    if not 0 <= case.fee_rate <= WHOLE or case.freight_cost < 0:
+        raise _bad(path, message("cli.price.rate"))
     ids = [offer.id for offer in case.offers]
     if len(set(ids)) < len(ids):
         raise _bad(path, message("cli.price.same_id"))
@@ -123,9 +163,10 @@ def _profile(case: Case, path: Path) -> ProfileEntry:
     return found
 
 
-def _as_data(cart: PricedCart, profile: ProfileEntry) -> dict[str, Any]:
+def _as_data(priced: Priced) -> dict[str, Any]:
     from shopplanner.services.wording import render
 
+    cart = priced.cart
     return {
         "payable": cart.payable,
         "list_total": cart.list_total,
@@ -152,17 +193,48 @@ def _as_data(cart: PricedCart, profile: ProfileEntry) -> dict[str, Any]:
             {"offer": each.offer.id, "reason": render(each.reason), "saved": each.saved} for each in cart.rejected
         ],
         "gifts_cost": cart.gifts_cost,
-        "profile": profile.id,
-        "inferred": list(profile.inferred),
+        "economics": {**dataclasses.asdict(priced.economics), "contribution": priced.economics.contribution},
+        "refund": _refund_data(priced),
+        "profile": priced.profile.id,
+        "inferred": list(priced.profile.inferred),
     }
 
 
-def _lines(cart: PricedCart, profile: ProfileEntry) -> list[str]:
+def _refund_data(priced: Priced) -> dict[str, Any] | None:
+    """Return what is paid back and how it comes about; None where nothing comes back."""
+    refund = priced.refund
+    if refund is None:
+        return None
+    return {
+        "amount": refund.amount,
+        "withheld": refund.withheld,
+        "lost": [offer.id for offer in refund.lost],
+        "paid_after": refund.paid_after,
+        "lines": [
+            {
+                "sku": priced.cart.lines[back.line].sku,
+                "pieces": back.pieces,
+                "tag": back.tag,
+                "taken": {offer.id: part for offer, part in back.taken},
+                "amount": back.amount,
+            }
+            for back in refund.lines
+        ],
+    }
+
+
+def _lines(priced: Priced) -> list[str]:
     from shopplanner.services.wording import money, render
 
+    cart, profile = priced.cart, priced.profile
+    left = priced.economics.contribution
+    extra = [] if left is None else [text("cli.price.contribution", amount=money(left))]
+    if priced.refund is not None:
+        extra.append(text("cli.price.refund", amount=money(priced.refund.amount)))
     return [
         text("cli.price.total", tag=money(cart.tag_total), payable=money(cart.payable)),
         *(f"  −{money(step.total)}  {render(step.text)}" for step in cart.steps),
         *(f"  ✗ {render(each.reason)}" for each in cart.rejected),
+        *extra,
         text("cli.price.rules", title=profile.title, id=profile.id),
     ]

@@ -51,6 +51,34 @@ def test_freight_presale_and_the_buyer_are_part_of_a_case(case: Path, asked: Ask
     assert [(each["offer"], each["saved"]) for each in told["rejected_offers"]] == [("c", 0)]
 
 
+def test_what_is_left_and_what_is_paid_back_are_part_of_the_answer(case: Path, asked: Asked, typed: Typed) -> None:
+    """258.00 less 20.00: 119.00 a piece. 5 % fee is 11.90, sending 6.00, goods 2 x 40.00: 140.10 are left.
+
+    One piece back is 119.00; with the threshold lost the other costs 129.00, so 10.00 are kept back.
+    """
+    content: dict[str, Any] = {
+        "profile": "taobao-2026-03-10", "lines": [LINE | {"cost": 4_000}], "offers": [COUPON],
+        "returned": {"A": 1}, "fee_rate": 500, "freight_cost": 600,
+    }  # fmt: skip
+    told = asked("price", write(case, **content))[1]
+    assert told["economics"]["contribution"] == 14_010
+    assert told["refund"]["amount"] == 11_900
+    assert told["refund"]["lines"] == [
+        {"sku": "A", "pieces": 1, "tag": 12_900, "taken": {"c": 1_000}, "amount": 11_900}
+    ]
+    strict = asked("price", write(case, **content, others_lose=True))[1]["refund"]
+    assert (strict["amount"], strict["withheld"], strict["lost"], strict["paid_after"]) == (
+        10_900,
+        1_000,
+        ["c"],
+        12_900,
+    )
+    _, out, _ = typed("price", case)
+    assert "Contribution: ¥140.10" in out
+    assert "Paid back: ¥109.00" in out
+    assert asked("price", write(case, lines=[LINE]))[1]["refund"] is None
+
+
 def test_the_moment_chooses_the_rules(case: Path, asked: Asked) -> None:
     write(case, moment="2026-03-09T23:59:59", lines=[LINE])
     assert asked("price", case)[1]["profile"] == "taobao-before-2026-03-10"
@@ -78,6 +106,9 @@ def test_people_read_it_in_yuan(case: Path, typed: Typed) -> None:
         ({"lines": [LINE], "offers": [COUPON | {"tiers": [{"from": 1}]}]}, "$.offers[0].tiers[0].from is unknown"),
         ({"lines": [LINE], "offers": ["coupon"]}, "$.offers[0]"),
         ({"lines": "A"}, "$.lines"),
+        ({"lines": [LINE], "returned": {"A": 3}}, "$.returned.A: there are 2 pieces"),
+        ({"lines": [LINE], "returned": {"B": 1}}, "$.returned.B: there are 0 pieces"),
+        ({"lines": [LINE], "fee_rate": 10_001}, "A fee is 0 to 10000 basis points"),
     ],
 )
 def test_what_is_wrong_with_a_case_is_named(content: dict[str, Any], said: str, case: Path, typed: Typed) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from shopplanner.services.promotions.baskets import Basket
 from shopplanner.services.promotions.selling_costs import SellingCosts
-from shopplanner.ui.common.action import Action
 from shopplanner.ui.promotions.prices.inputs import BasketInputs
 from shopplanner.ui.promotions.prices.paid import PaidCard
 from shopplanner.ui.promotions.prices.refund_card import RefundCard, Refunds
@@ -32,13 +31,11 @@ class BasketView(QWidget):
         changed: Callable[[], object],
         costs_changed: Callable[[SellingCosts], object],
         refund_changed: Callable[[], object],
-        actions: Mapping[str, Sequence[Action]],
     ) -> None:
-        """Make the cards; ``actions`` are those of the ``inputs`` and of the ``refund``."""
         super().__init__()
-        self.inputs = BasketInputs(changed, costs_changed, actions["inputs"])
+        self.inputs = BasketInputs(changed, costs_changed)
         self.paid = PaidCard()
-        self.refund = RefundCard(refund_changed, actions["refund"])
+        self.refund = RefundCard(refund_changed)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.current().space(12))

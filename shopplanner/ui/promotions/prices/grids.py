@@ -23,12 +23,20 @@ def section(text_id: str) -> QLabel:
 
 
 def steps_grid(lines: Sequence[PriceLine], pieces: int = 1, role: str = "heading") -> QGridLayout:
-    """Return lines with amounts, the last one set apart in a role; and, of several pieces, the price of one."""
+    """Return lines with amounts, the last one set apart in a role; and, of several pieces, the price of one.
+
+    Reductions stand below the name of their layer.
+    """
     grid = amount_grid()
-    for number, line in enumerate(lines[:-1]):
-        grid.addWidget(label(line.words, wrap=True), number, 0)
-        grid.addWidget(amount_label(money(line.amount)), number, 1)
-    last = len(lines)
+    layer = ""
+    for line in lines[:-1]:
+        if line.layer and line.layer != layer:
+            grid.addWidget(label(text(f"prices.layer.{line.layer}"), "small"), grid.rowCount(), 0)
+        layer = line.layer
+        place = grid.rowCount()
+        grid.addWidget(label(line.words, wrap=True), place, 0)
+        grid.addWidget(amount_label(money(line.amount)), place, 1)
+    last = grid.rowCount()
     grid.addWidget(hline(), last, 0, 1, 2)
     grid.addWidget(label(lines[-1].words, "heading", wrap=True), last + 1, 0)
     grid.addWidget(amount_label(money(lines[-1].amount), role), last + 1, 1)

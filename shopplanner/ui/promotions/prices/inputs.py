@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
 
 from shopplanner.domain.promotions.plan import AUDIENCES
 from shopplanner.foundation.i18n import text
@@ -29,15 +29,12 @@ APART = {"new": "returning", "returning": "new"}
 class BasketInputs(Card):
     """Holds products with numbers of pieces, the buyer and costs; tells whenever something changes."""
 
-    def __init__(
-        self, changed: Callable[[], object], costs_changed: Callable[[SellingCosts], object], actions: Sequence[Action]
-    ) -> None:
+    def __init__(self, changed: Callable[[], object], costs_changed: Callable[[SellingCosts], object]) -> None:
         super().__init__(text("prices.basket"))
         self._changed = changed
         self.pieces: dict[int, int] = {}
         self._names: dict[int, str] = {}
-        for action in actions:
-            self.add_action(action)
+        self._buttons: list[QPushButton] = []
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, theme.current().space(8), 0)
@@ -47,6 +44,13 @@ class BasketInputs(Card):
         self._make_buyers()
         self._make_costs(costs_changed)
         self._column.addStretch(1)
+        self._show_lines()
+
+    def add_action(self, action: Action) -> QPushButton:
+        """Put a button at the end of the heading's line; it can be pressed while there is something to do."""
+        made = super().add_action(action)
+        self._buttons.append(made)
+        return made
 
     def _make_lines(self) -> None:
         self.adder = choice([("", text("prices.basket.add"))])
@@ -154,6 +158,8 @@ class BasketInputs(Card):
     def _show_lines(self) -> None:
         clear(self._lines)
         self.empty.setVisible(not self.pieces)
+        for made in self._buttons:
+            made.setEnabled(bool(self.pieces))
         for number, (product_id, count) in enumerate(self.pieces.items()):
             name = self._names.get(product_id, str(product_id))
             self._lines.addWidget(label(name, wrap=True), number, 0)

@@ -54,10 +54,9 @@ class PricesPage(Page):
         self.body.addWidget(self.bar)
         self.panel = ExplanationPanel((self.copy_rules_action,), self)
         self.panel.hide()
-        self.basket = BasketView(
-            self._price_basket, self._choose_costs, self._ask_refunds,
-            {"inputs": (self.clear_action,), "refund": (self.copy_refund_action,)},
-        )  # fmt: skip
+        self.basket = BasketView(self._price_basket, self._choose_costs, self._ask_refunds)
+        self.basket.inputs.add_action(self.clear_action)
+        self.basket.refund.add_action(self.copy_refund_action)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._products())
         empty = EmptyState("prices.empty", "prices.empty_hint", (self.products_action,), "promotions")
@@ -76,9 +75,16 @@ class PricesPage(Page):
         )
         self.view_action = Action("prices.view", "prices.action.view", self._turn, "Ctrl+Shift+B", icon="shop")
         self.copy_refund_action = Action(
-            "prices.copy_refund", "prices.action.copy_refund", self._copy_refund, icon="copy"
+            "prices.copy_refund",
+            "prices.action.copy_refund",
+            self._copy_refund,
+            icon="copy",
+            enabled=lambda: self.basket.refund.complete,
         )
-        self.clear_action = Action("prices.clear", "prices.action.clear", self._clear_basket, icon="close")
+        self.clear_action = Action(
+            "prices.clear", "prices.action.clear", self._clear_basket, icon="close",
+            enabled=lambda: bool(self.basket.inputs.pieces),
+        )  # fmt: skip
         self.rules_action = Action("prices.rules", "prices.action.rules", self._go_rules, icon="settings")
         self.copy_rules_action = Action("prices.copy_rules", "prices.action.copy_rules", self._copy_rules, icon="edit")
         self.products_action = Action("prices.products", "prices.action.products", self._go_products, icon="products")
@@ -248,9 +254,7 @@ class PricesPage(Page):
 
     def _copy_refund(self) -> None:
         refund, basket = self.basket.refund.refund, self.basket.shown
-        if refund is None or basket is None or not refund.lines:
-            self.context.notify(message("prices.refund.nothing"), "warn")
-        else:
+        if refund is not None and basket is not None:
             self._put_on_clipboard(refund_text(basket, refund))
 
     def _put_on_clipboard(self, words: str) -> None:

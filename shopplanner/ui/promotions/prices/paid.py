@@ -21,7 +21,7 @@ class PaidCard(Card):
 
     def __init__(self) -> None:
         super().__init__(text("prices.paid"))
-        self.head.addStrut(theme.current().unit(1.5))  # as high as the heads beside it, which have a button
+        self.head.addStrut(theme.current().unit(1.3))  # as high as the heads beside it, which have a button
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, theme.current().space(8), 0)

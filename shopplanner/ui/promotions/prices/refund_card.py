@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from shopplanner.domain.promotions.refunds import Refund
 from shopplanner.foundation.i18n import text
@@ -25,14 +25,14 @@ Refunds = tuple[Refund, Refund]
 class RefundCard(Card):
     """Asks for the pieces that come back; tells when they change."""
 
-    def __init__(self, changed: Callable[[], object], actions: Sequence[Action]) -> None:
+    def __init__(self, changed: Callable[[], object]) -> None:
         super().__init__(text("prices.refund"))
         self._changed = changed
         self.basket: Basket | None = None
         self.refunds: Refunds | None = None
         self.spins: list[QSpinBox] = []
-        for action in actions:
-            self.add_action(action)
+        self._paid: list[QLabel] = []
+        self._buttons: list[QPushButton] = []
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.current().space(8), 0)
@@ -55,6 +55,12 @@ class RefundCard(Card):
         self.body.addWidget(scrolled(content), 1)
         self.show_basket(None)
 
+    def add_action(self, action: Action) -> QPushButton:
+        """Put a button at the end of the heading's line; it can be pressed while there is something to do."""
+        made = super().add_action(action)
+        self._buttons.append(made)
+        return made
+
     @property
     def returned(self) -> dict[int, int]:
         """Pieces that come back, by the number of the line."""
@@ -65,17 +71,32 @@ class RefundCard(Card):
         """The refund that is shown."""
         return None if self.refunds is None else self.refunds[self.strict.isChecked()]
 
+    @property
+    def complete(self) -> bool:
+        """Whether there is a refund to be told."""
+        return self.refund is not None and bool(self.refund.lines)
+
     def show_basket(self, basket: Basket | None) -> None:
         """Ask about the lines of a basket; numbers already chosen stay as far as they fit."""
         before = _chosen(self.basket, self.spins)
-        self.basket, self.refunds, self.spins = basket, None, []
-        clear(self._lines)
-        clear(self._result)
+        same = _asked(self.basket) == _asked(basket)
+        self.basket, self.refunds = basket, None
         self.strict.setVisible(basket is not None)
         self.hint.setText(text("prices.refund.empty" if basket is None else "prices.refund.hint"))
+        if not same:
+            self._make_lines(basket, before)
+        for words, amounts in zip(self._paid, basket.cart.unit_payable if basket else (), strict=True):
+            words.setText(text("prices.refund.paid_each", pieces=piece_words(amounts)))
+        self._show_result()
+        if self.returned:
+            self._changed()
+
+    def _make_lines(self, basket: Basket | None, before: Mapping[str, int]) -> None:
+        """Make a field for each line; made anew only for other lines, so that nobody is thrown out of a field."""
+        clear(self._lines)
+        self.spins, self._paid = [], []
         for number, line in enumerate(basket.cart.lines if basket else ()):
-            name = basket.names.get(line.item, line.item) if basket else ""
-            paid = piece_words(basket.cart.unit_payable[number]) if basket else ""
+            name = basket.names.get(line.item, line.item) if basket else line.item
             self._lines.addWidget(label(name, wrap=True), 2 * number, 0)
             spin = indented(QSpinBox())
             spin.setRange(0, line.quantity)
@@ -84,11 +105,10 @@ class RefundCard(Card):
             spin.setAccessibleName(text("prices.refund.pieces_of", name=name))
             spin.valueChanged.connect(lambda _value: self._changed())
             self._lines.addWidget(spin, 2 * number, 1)
-            words = label(text("prices.refund.paid_each", pieces=paid), "small", wrap=True)
+            words = label("", "small", wrap=True)
             self._lines.addWidget(words, 2 * number + 1, 0, 1, 2)
             self.spins.append(spin)
-        if self.returned:
-            self._changed()
+            self._paid.append(words)
 
     def show_refunds(self, refunds: Refunds) -> None:
         """Show what is paid back."""
@@ -98,7 +118,9 @@ class RefundCard(Card):
     def _show_result(self) -> None:
         clear(self._result)
         refund, basket = self.refund, self.basket
-        if refund is None or basket is None or self.refunds is None or not refund.lines:
+        for made in self._buttons:
+            made.setEnabled(self.complete)
+        if refund is None or basket is None or self.refunds is None or not self.complete:
             return
         self._result.addLayout(steps_grid(refund_lines(refund, basket.cart, basket.names)))
         after = text("prices.refund.after", amount=money(refund.paid_after))
@@ -113,3 +135,8 @@ def _chosen(basket: Basket | None, spins: Sequence[QSpinBox]) -> dict[str, int]:
     if basket is None:
         return {}
     return {line.sku: spin.value() for line, spin in zip(basket.cart.lines, spins, strict=True)}
+
+
+def _asked(basket: Basket | None) -> list[tuple[str, int]]:
+    """Return what the fields depend on: the SKUs and their pieces."""
+    return [(line.sku, line.quantity) for line in basket.cart.lines] if basket else []
