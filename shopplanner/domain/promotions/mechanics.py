@@ -66,6 +66,8 @@ def _repeat(default: str = "once", *, only: tuple[str, ...] = ()) -> tuple[Param
 
 CAP: Final = Parameter("cap", "money")
 PER_PERSON: Final = Parameter("per_person", "count")
+PROTECTION: Final = Parameter("protection_days", "count")
+"""Days of price protection that a campaign names; where it names none, those of the rule pack hold."""
 SELLER_SHARE: Final = Parameter("seller_share", "share")
 _OFF: Final = (
     _kind("percent", "amount"),
@@ -90,12 +92,14 @@ PARAMETERS: Final[Mapping[str, tuple[Parameter, ...]]] = {
         Parameter("stock", "count"),
         Parameter("slot_fee", "money"),
         Parameter("commission", "share"),
+        PROTECTION,
     ),
-    "daily_reduction": (*_OFF,),
+    "daily_reduction": (*_OFF, PROTECTION),
     "platform_event": (
         Parameter("rate", "rate", 1200, required=True),
         Parameter("by_product", "by_product", of=("rate",)),
         SELLER_SHARE,
+        PROTECTION,
     ),
     "member_reduction": (*_OFF, PER_PERSON),
     "returning_reduction": (*_OFF, PER_PERSON),

@@ -13,9 +13,9 @@ shown; amounts in fen, rates in basis points off, ``?`` for parameters that may 
     bundle               price, repeat, times?, per_person? (sets)
     coupon               threshold (0: none), face, quantity?, per_person?, seller_share?
     gift                 gift, kind amount/pieces, threshold | pieces, gift_cost, quantity?, per_person?, repeat, times?
-    platform_event       rate, by_product?, seller_share?
-    daily_reduction      kind percent/amount, rate | amount, by_product?
-    flash_sale           price, by_product?, per_person?, stock?, slot_fee?, commission?
+    platform_event       rate, by_product?, seller_share?, protection_days?
+    daily_reduction      kind percent/amount, rate | amount, by_product?, protection_days?
+    flash_sale           price, by_product?, per_person?, stock?, slot_fee?, commission?, protection_days?
     member_reduction     kind percent/amount, rate | amount, by_product?, per_person?; returning_reduction likewise
     cross_shop           threshold, reduction, repeat, times?, cap?, seller_share?
     category_coupon      coupon category/consumer/vip, threshold, face, tiers?, seller_share?
