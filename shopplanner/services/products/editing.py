@@ -13,7 +13,7 @@ from shopplanner.domain.messages import Message, message
 from shopplanner.domain.products.fields import PRODUCT_FIELDS, CellError, Field, Value, typed_value
 from shopplanner.services.products import vocabulary
 from shopplanner.services.products.catalogue import place
-from shopplanner.services.promotions.propagation import product_changed
+from shopplanner.services.promotions.propagation import product_changed, products_changed
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
 
@@ -72,15 +72,14 @@ def set_for(workspace: Workspace, product_ids: Sequence[int], field: str, value:
     if field == "code" or value not in (PRODUCT_FIELDS[field].choices or (value,)):
         raise RuleError(message("products.reason.choice"))
     label = message("products.undo.bulk", n=len(product_ids), field=message(f"products.column.{field}"))
-    changed = 0
+    edits: list[tuple[int, str, Value, Value]] = []
     at = place(product_ids[0]) if product_ids else None
     with workspace.edit(label, Area.PRODUCTS, place=at) as unit:
         for row in rows_of(unit.session, workspace.shop_id, product_ids):
-            before = getattr(row, field)
-            changed += before != value
+            edits.append((row.id, field, getattr(row, field), value))
             setattr(row, field, value)
-            product_changed(unit, workspace, row.id, field, before, value)
-    return unit.outcome(changed)
+        products_changed(unit, workspace, edits)
+    return unit.outcome(sum(1 for _id, _field, before, after in edits if before != after))
 
 
 def delete(workspace: Workspace, product_ids: Sequence[int]) -> Outcome[int]:

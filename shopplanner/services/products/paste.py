@@ -12,7 +12,7 @@ from shopplanner.domain.messages import message
 from shopplanner.domain.products.fields import PRODUCT_FIELDS, Value
 from shopplanner.domain.products.pasting import BadCell, PastedRow, understand
 from shopplanner.services.products import vocabulary
-from shopplanner.services.promotions.propagation import product_changed
+from shopplanner.services.promotions.propagation import products_changed
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
 
@@ -59,8 +59,7 @@ def paste_products(
         for row in pasted.rows:
             target.write(row, keyed="code" in pasted.fields)
         unit.session.add_all(target.created)
-        for product_id, field, before, after in target.edits:
-            product_changed(unit, workspace, product_id, field, before, after)
+        products_changed(unit, workspace, target.edits)
     bad = tuple(sorted((*pasted.bad, *target.bad), key=lambda one: (one.row, one.column)))
     return unit.outcome(PasteReport(target.cells, len(target.changed), len(target.created), bad))
 

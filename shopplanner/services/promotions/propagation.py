@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.changes import Area, Outcome, Place
@@ -33,6 +33,12 @@ from shopplanner.storage.tables.promotions import PromotionProductRow, Promotion
 from shopplanner.storage.tables.team import ChangeNoticeRow
 
 REPORTED_FIELD = "reported"
+FEW = 5
+"""Products that are told of one by one when they change together."""
+
+NAMED = 12
+"""Fields that a script names; the others are counted."""
+
 MONEY = frozenset({"list_price", "tag_price"})
 
 
@@ -53,6 +59,34 @@ def product_changed(
     if kind:
         edit = Edit(kind, changed, _words(changed, before), _words(changed, after))
         _tell_of_product(unit, workspace, product_id, [edit])
+
+
+def products_changed(unit: Unit, workspace: Workspace, edits: Sequence[tuple[int, str, object, object]]) -> None:
+    """Tell the roles of many edits at once, as product, field, before and after.
+
+    Edits of more than a few products become one change for each promotion that has some of them, so that a pasted
+    price list does not give everybody a thousand tasks.
+    """
+    known = [edit for edit in edits if kind_of(edit[1], edit[2], edit[3])]
+    if len({edit[0] for edit in known}) <= FEW:
+        for product_id, changed, before, after in known:
+            product_changed(unit, workspace, product_id, changed, before, after)
+        return
+    names = _names(unit.session, {edit[0] for edit in known})
+    for promotion in unit.session.scalars(_agreed_query(workspace).order_by(PromotionRow.starts_at)).all():
+        scope = None if promotion.whole_shop else _scope(unit.session, promotion.id)
+        mine = [
+            Edit(
+                kind_of(changed, before, after),
+                f"{changed}:{names[product_id]}",
+                _words(changed, before),
+                _words(changed, after),
+            )
+            for product_id, changed, before, after in known
+            if product_id in names and (scope is None or product_id in scope)
+        ]
+        if mine:
+            _tell(unit, workspace, About(promotion.name, promotion_id=promotion.id), mine)
 
 
 def variant_changed(
@@ -140,16 +174,24 @@ def _tell_of_product(unit: Unit, workspace: Workspace, product_id: int, edits: S
 
 
 def _planned_with(session: Session, workspace: Workspace, product_id: int) -> bool:
-    """Return whether a promotion that is agreed and not over has a product; ideas were told to nobody yet."""
+    """Return whether a promotion that is agreed and not over has a product."""
     having = select(PromotionProductRow.promotion_id).where(PromotionProductRow.product_id == product_id)
-    now = workspace.clock.now().strftime(MOMENT)
-    query = select(func.count()).where(
+    theirs = or_(PromotionRow.whole_shop.is_(True), PromotionRow.id.in_(having))
+    return session.scalars(_agreed_query(workspace).where(theirs).limit(1)).first() is not None
+
+
+def _agreed_query(workspace: Workspace) -> Select[tuple[PromotionRow]]:
+    """Return the query for promotions that are agreed and not over; ideas were told to nobody yet."""
+    return select(PromotionRow).where(
         PromotionRow.shop_id == workspace.shop_id,
-        PromotionRow.ends_at >= now,
+        PromotionRow.ends_at >= workspace.clock.now().strftime(MOMENT),
         PromotionRow.status != states.IDEA,
-        or_(PromotionRow.whole_shop.is_(True), PromotionRow.id.in_(having)),
     )
-    return bool(session.scalar(query))
+
+
+def _scope(session: Session, promotion_id: int) -> frozenset[int]:
+    query = select(PromotionProductRow.product_id).where(PromotionProductRow.promotion_id == promotion_id)
+    return frozenset(session.scalars(query))
 
 
 def _tell(unit: Unit, workspace: Workspace, about: About, edits: Sequence[Edit]) -> None:
@@ -291,16 +333,21 @@ def field_words(name: str) -> str:
 
 
 def change_words(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """Return every changed field with its old and its new value."""
+    """Return every changed field with its old and its new value, the first ones of many."""
     lines = []
-    for name, value in after.items():
+    for name, value in list(after.items())[:NAMED]:
         old = before.get(name, "")
         if name == REPORTED_FIELD:  # a person's own words need no name before them
             lines.append(f"{old} → {value}" if old else value)
             continue
         form = "changed" if old and value else "added" if value else "removed"
         lines.append(text(f"team.change.{form}", field=field_words(name), before=old, after=value))
-    return _joined(lines)
+    return _joined([*lines, *_more(len(after))])
+
+
+def _more(count: int) -> list[str]:
+    """Return how many fields are not named, if any."""
+    return [text("team.change.more", n=count - NAMED)] if count > NAMED else []
 
 
 def _values(about: str, before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
@@ -310,10 +357,10 @@ def _values(about: str, before: Mapping[str, str], after: Mapping[str, str]) -> 
         named = len(values) > 1
         shown = [
             text("team.change.added", field=field_words(name), before="", after=value) if named else value
-            for name, value in values.items()
+            for name, value in list(values.items())[:NAMED]
             if value
         ]
-        return _joined(shown) or text("team.change.nothing")
+        return _joined([*shown, *_more(len(values))]) or text("team.change.nothing")
 
     return {"about": about, "before": side(before), "after": side(after), "changes": change_words(before, after)}
 

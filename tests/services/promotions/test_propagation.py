@@ -202,3 +202,29 @@ def test_scripts_speak_the_language_in_force(workspace: Workspace, soap: int) ->
     assert changes(workspace)["presales"].script == (
         "亲，Soap现在的价格/优惠是：¥45.00，以结算页为准哦。（原来是：¥50.00）"
     )
+
+
+def test_many_products_that_change_together_are_one_change_for_each_promotion(workspace: Workspace, soap: int) -> None:
+    """Seven products go off the shelf: the whole shop's promotion has all of them, the sale one."""
+    others = put_products(workspace, *((f"P{number}", 5_000, 1_000, None) for number in range(13)))
+    whole = put(workspace, "gift", "2026-11-20 00:00:00", "2026-12-02 23:59:59", name="All", gift="g", whole_shop=True)
+    promotion = sale(workspace, soap)
+    put(workspace, "gift", "2026-11-01 00:00:00", "2026-11-02 23:59:59", gift="g", whole_shop=True)
+    editing.set_for(workspace, [soap, *others], "status", "off_shelf")
+    found = [task for task in tasks.tasks(workspace) if task.role == "warehouse"]
+    assert sorted(task.promotion for task in found) == ["All", "Sale"]
+    every = next(task for task in found if task.promotion == "All")
+    assert every.script.startswith("Change: Status of Soap: On sale → ")
+    assert "; and 2 more" in every.script
+    assert {each: readiness.summary(workspace, [each])[each][1] for each in (whole, promotion)} == {
+        whole: gift_items(workspace, whole) + 6, promotion: gift_items(workspace, promotion) + 6,
+    }  # fmt: skip
+    assert len(tasks.tasks(workspace)) == 12
+    history.undo(workspace)
+    assert tasks.tasks(workspace) == []
+
+
+def gift_items(workspace: Workspace, promotion_id: int) -> int:
+    """Return how many required items a promotion has, changes not counted."""
+    roles = readiness.of(workspace, promotion_id).roles
+    return sum(1 for role in roles for item in role.items if item.required)
