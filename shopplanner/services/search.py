@@ -12,11 +12,12 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.positioning import WorksheetRow
 from shopplanner.storage.tables.products import ProductRow
 from shopplanner.storage.tables.promotions import PromotionRow, TaskRow
+from shopplanner.storage.tables.team import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A found record: its kind (product, promotion, task, worksheet), its name, and where it is shown."""
+    """A found record: its kind (product, promotion, task, person, worksheet), its name, and where it is shown."""
 
     kind: str
     name: str
@@ -36,6 +37,7 @@ def find_records(workspace: Workspace, words: str, limit: int = 20) -> list[Hit]
             *_products(session, workspace.shop_id, wanted, limit),
             *_promotions(session, workspace.shop_id, wanted, limit),
             *_tasks(session, workspace.shop_id, wanted, limit),
+            *_people(session, workspace.shop_id, wanted, limit),
             *_worksheets(session, workspace.shop_id, wanted, limit),
         ]
 
@@ -66,6 +68,15 @@ def _tasks(session: Session, shop_id: int, wanted: list[str], limit: int) -> lis
         .limit(limit)
     )
     return [Hit("task", title, Place("promotions", "tasks", str(record))) for record, title in rows]
+
+
+def _people(session: Session, shop_id: int, wanted: list[str], limit: int) -> list[Hit]:
+    rows = session.execute(
+        select(PersonRow.id, PersonRow.name)
+        .where(PersonRow.shop_id == shop_id, _all_in(wanted, PersonRow.name))
+        .limit(limit)
+    )
+    return [Hit("person", name, Place("promotions", "team", str(record))) for record, name in rows]
 
 
 def _worksheets(session: Session, shop_id: int, wanted: list[str], limit: int) -> list[Hit]:

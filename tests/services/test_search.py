@@ -12,6 +12,7 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.positioning import WorksheetRow
 from shopplanner.storage.tables.products import ProductRow
 from shopplanner.storage.tables.promotions import PromotionRow, TaskRow
+from shopplanner.storage.tables.team import PersonRow
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def shop(workspace: Workspace) -> Workspace:
         connection.execute(insert(ProductRow).values(shop_id=other, code="9", title="Soap elsewhere"))
         connection.execute(insert(PromotionRow).values(shop_id=shop, name="Soap week", **moments))
         connection.execute(insert(TaskRow).values(shop_id=shop, title="Soap picture", due_day=1))
+        connection.execute(insert(PersonRow).values(shop_id=shop, name="Soapy Lin", role="designer"))
         connection.execute(insert(WorksheetRow).values(shop_id=shop, kind="audience", name="Soap buyers"))
         connection.execute(insert(WorksheetRow).values(shop_id=shop, kind="old_kind", name="Soap relic"))
     return workspace
@@ -38,12 +40,14 @@ def test_every_kind_of_record_is_found_with_its_place(shop: Workspace) -> None:
         ("product", "留香 Soap 500ml"),
         ("promotion", "Soap week"),
         ("task", "Soap picture"),
+        ("person", "Soapy Lin"),
         ("worksheet", "Soap buyers"),
     ]
     assert [hit.place for hit in found] == [
         Place("products", "catalogue", "1"),
         Place("promotions", "calendar", "1"),
         Place("promotions", "tasks", "1"),
+        Place("promotions", "team", "1"),
         Place("positioning", "audience", "1"),
     ]
 

@@ -180,7 +180,7 @@ def _planned_with(session: Session, workspace: Workspace, product_id: int) -> bo
     return session.scalars(_agreed_query(workspace).where(theirs).limit(1)).first() is not None
 
 
-def _agreed_query(workspace: Workspace) -> Select[tuple[PromotionRow]]:
+def _agreed_query(workspace: Workspace) -> Select[PromotionRow]:
     """Return the query for promotions that are agreed and not over; ideas were told to nobody yet."""
     return select(PromotionRow).where(
         PromotionRow.shop_id == workspace.shop_id,
