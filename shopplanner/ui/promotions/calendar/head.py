@@ -20,6 +20,8 @@ from shopplanner.ui.promotions.calendar.painting import Scene
 ROWS = 3
 BOLD = 4
 """Weight from which words are bold: what the platform or the state says."""
+FESTIVAL = 3
+"""Weight from which words are as dark as text; outside factors and solar terms are quieter."""
 STRIP = 4
 """Height of the strip for days off and make-up workdays."""
 
@@ -79,6 +81,7 @@ def _runs(ordinals: Sequence[int]) -> list[tuple[float, float]]:
 def _marks(days: Sequence[DayInfo]) -> Iterator[Mark]:
     """Yield what is to be said of days: platform events, holidays, festivals, outside factors, solar terms."""
     before: object = None
+    factors: frozenset[str] = frozenset()
     for info in days:
         if info.holiday is not None and info.holiday != before:
             yield Mark(info.day, str(info.holiday), 4)
@@ -87,6 +90,10 @@ def _marks(days: Sequence[DayInfo]) -> Iterator[Mark]:
             name = str(each.name) + ("" if each.verified else "?")
             if info.holiday is None or name != str(info.holiday):
                 yield Mark(info.day, name, 5 if each.platform else 3)
+        for factor in info.factors:
+            if factor.id not in factors:
+                yield Mark(info.day, str(factor.name), 0 if factor.rule == "monthly" else 2)
+        factors = frozenset(factor.id for factor in info.factors)
         if info.term:
             yield Mark(info.day, words.term(info.term), 1)
 
@@ -154,14 +161,14 @@ class HeadPainter:
         """Name the months: in full if all names fit, else briefly; the first and each January with the year."""
         ink, axis, top = self.ink, self.axis, self.top
         full = max(ink.width(text(f"promotions.month.{each}"), bold=True) for each in range(1, 13))
-        form = "promotions.month" if full + 10 <= axis.scale * 28 else "timeline.month"
+        brief = full + 10 > axis.scale * 28
         for first, after in months(axis):
             left, right = axis.day_x(first), axis.day_x(after)
             painter.setPen(QPen(ink.color("border"), 1))
             painter.drawLine(QLineF(left, top, left, top + self.height))
             begin = max(left, axis.left) + 6
             room = QRectF(begin, top, max(0.0, min(right, axis.right) - begin - 4), self.row)
-            name = text(f"{form}.{first.month}")
+            name = text(f"timeline.month.{first.month}") if brief else text(f"promotions.month.{first.month}")
             whole = text("promotions.calendar.heading", year=first.year, month_name=name)
             said = whole if first.month == 1 or left <= axis.left else name
             said = said if ink.width(said, bold=True) <= room.width() else name
@@ -215,7 +222,7 @@ class HeadPainter:
         for each in place_marks(self.marks.words, self.axis, self.ink, ROWS - above, 8):
             top, height = self._line(above + each.row)
             over, weight = each.mark.day < self.scene.today, each.mark.weight
-            role = "muted" if over or weight == 1 else "text"
+            role = "muted" if over or weight < FESTIVAL else "text"
             painter.setPen(QPen(self.ink.color("border_strong"), 1))
             painter.drawLine(QLineF(each.left - 3, top + 3, each.left - 3, self.top + self.height))
             place = QRectF(each.left, top, each.width + 2, height)

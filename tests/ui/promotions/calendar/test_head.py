@@ -35,6 +35,7 @@ def test_holidays_festivals_and_terms_are_said_on_their_days() -> None:
     # The Spring Festival of 2026 is on 17 February; 15 to 23 February are off, the 14th and the 28th are worked.
     assert said["Spring Festival"] == (date(2026, 2, 15), 4)
     assert said["Start of Spring"] == (date(2026, 2, 4), 1)
+    assert [mark for mark in found.words if mark.weight == 2]
     assert [(begin - FIRST, end - FIRST) for begin, end in found.off] == [(14, 23)]
     assert [(begin - FIRST, end - FIRST) for begin, end in found.work] == [(13, 14), (27, 28)]
 
