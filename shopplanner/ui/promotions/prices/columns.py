@@ -22,7 +22,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
     return [
         Column("product", "prices.column.product", lambda row: row.name, width=7.2, tooltip=lambda row: row.name),
         _amount("tag", lambda row: row.tag_price, 4.9),
-        _amount("general", lambda row: row.prices.general, 5.0, lambda _row: text("prices.three.general_hint")),
+        _amount("general", lambda row: row.prices.general, 5.4, lambda _row: text("prices.three.general_hint")),
         Column(
             "lowest",
             "prices.column.lowest",

@@ -125,6 +125,8 @@ class ExplanationPanel(QWidget):
         found = economics(cart, self.costs.fee_rate, self.costs.freight)
         self._column.addWidget(section("prices.section.receipt"))
         self._column.addLayout(steps_grid(receipt_lines(found, self.costs), role=receipt_role(found.contribution)))
+        if self.costs == SellingCosts():
+            self._column.addWidget(label(text("prices.receipt.enter"), "small", wrap=True))
 
     def _fill_later(self) -> None:
         clear(self._later)

@@ -10,6 +10,7 @@ from shopplanner.services.promotions.baskets import Basket
 from shopplanner.services.promotions.price_compare import compare_carts
 from shopplanner.services.promotions.price_words import presale_lines, price_lines, rule_lines
 from shopplanner.services.promotions.selling_costs import SellingCosts
+from shopplanner.services.wording import money
 from shopplanner.ui.common.widgets import Card, clear, label, scrolled
 from shopplanner.ui.promotions.prices.explanation import receipt_role
 from shopplanner.ui.promotions.prices.grids import compare_grid, lost_grid, plain_grid, section, steps_grid
@@ -22,6 +23,8 @@ class PaidCard(Card):
     def __init__(self) -> None:
         super().__init__(text("prices.paid"))
         self.head.addStrut(theme.current().unit(1.3))  # as high as the heads beside it, which have a button
+        self.total = label("", "heading")
+        self.head.addWidget(self.total)
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, theme.current().space(8), 0)
@@ -42,6 +45,7 @@ class PaidCard(Card):
         column = self._column
         clear(column)
         cart = basket.cart
+        self.total.setText(text("prices.total", words=text("prices.step.payable"), amount=money(cart.total)))
         column.addLayout(steps_grid(price_lines(cart, basket.names)))
         if presale := presale_lines(cart):
             column.addLayout(plain_grid(presale))
@@ -75,5 +79,6 @@ class PaidCard(Card):
 
     def _say(self, words: str, role: str) -> None:
         clear(self._column)
+        self.total.clear()
         self._column.addWidget(label(words, role, wrap=True))
         self._column.addStretch(1)

@@ -33,6 +33,8 @@ class RefundCard(Card):
         self.spins: list[QSpinBox] = []
         self._paid: list[QLabel] = []
         self._buttons: list[QPushButton] = []
+        self.total = label("", "heading")
+        self.head.addWidget(self.total)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, theme.current().space(8), 0)
@@ -120,8 +122,11 @@ class RefundCard(Card):
         refund, basket = self.refund, self.basket
         for made in self._buttons:
             made.setEnabled(self.complete)
+        self.total.clear()
         if refund is None or basket is None or self.refunds is None or not self.complete:
             return
+        words = text("prices.total", words=text("prices.refund.amount"), amount=money(refund.amount))
+        self.total.setText(words)
         self._result.addLayout(steps_grid(refund_lines(refund, basket.cart, basket.names)))
         after = text("prices.refund.after", amount=money(refund.paid_after))
         self._result.addWidget(label(after, "muted", wrap=True))

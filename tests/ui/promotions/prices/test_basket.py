@@ -64,6 +64,7 @@ def test_a_basket_is_priced_for_several_kinds_of_buyer_at_once(
     assert page.basket.inputs.pieces == {shop["A"]: 1, shop["B"]: 1}
     assert page.bar.views.buttons["basket"].text() == "Basket (2)"
     assert "¥140.00" in words(page.basket.paid)
+    assert page.basket.paid.total.text() == "To pay ¥140.00"
     spin = page.basket.inputs.findChildren(QSpinBox)[1]
     assert spin.accessibleName() == "Pieces of B"
     spin.setValue(3)
@@ -143,6 +144,7 @@ def test_products_are_taken_out_one_by_one_or_all_at_once(
     assert inputs.pieces == {}
     assert not inputs.empty.isHidden()
     assert page.basket.shown is None
+    assert page.basket.paid.total.text() == ""
 
 
 def test_a_product_is_added_from_the_list_in_the_basket(
@@ -239,6 +241,7 @@ def test_a_refund_is_worked_out_explained_and_copied(
     shown = words(card)
     assert shown[shown.index("What stays no longer gets Whole") + 1] == "−¥5.00"
     assert shown[shown.index("Paid back") + 1] == "¥40.00"
+    assert card.total.text() == "Paid back ¥40.00"
     page.copy_refund_action.run()
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("Refund for an order of 2026-11-22 10:00, paid ¥180.00 for goods")
@@ -263,3 +266,4 @@ def test_pieces_that_come_back_stay_chosen_when_the_order_changes(
     card.spins[0].setValue(0)
     settle()
     assert "Paid back" not in words(card)
+    assert card.total.text() == ""
