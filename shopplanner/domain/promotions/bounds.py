@@ -1,6 +1,7 @@
 """What a shop offer can take off at most: in all, and spread evenly over what its threshold needs.
 
-The parts of any lines together are never below what the offer takes off those lines, whichever they are.
+The parts of any lines together are never below what the offer takes off those lines, whichever they are. A single part
+may be below what its line loses: what another line cannot bear moves to it.
 """
 
 from __future__ import annotations
@@ -29,18 +30,21 @@ def most(cart: Cart, entry: Entry, left: Sequence[int]) -> Bounds:
     elif offer.tool is Tool.COUPON:
         whole, parts = _coupons(cart, entry, bearable, left)
     elif offer.tool in {Tool.NTH_PIECE, Tool.FREE_PIECES, Tool.N_FOR_PRICE}:
-        parts = [_pieces(cart, offer, number, left) if can else 0 for number, can in enumerate(bearable)]
+        parts = [_pieces(cart, offer, number, left) if number in entry.members else 0 for number in range(len(left))]
         whole = sum(parts)
     else:
         taken = shop_tools.take(cart, entry, entry.members, left)
         whole, parts = taken.total if taken else 0, bearable
-    parts = [min(part, can) for part, can in zip(parts, bearable, strict=True)]
+    if sum(bearable) < sum(parts):
+        parts = bearable
     return min(whole, sum(parts), offer.cap or whole), parts
 
 
 def _rates(cart: Cart, offer: Offer, bearable: Sequence[int], left: Sequence[int]) -> Bounds:
     rate = max(offer.benefit, *(tier.benefit for tier in offer.tiers), 0)
-    parts = [shop_tools.percent_off(cart, number, rate, left) if can else 0 for number, can in enumerate(bearable)]
+    parts = [
+        min(can, shop_tools.percent_off(cart, number, rate, left)) if can else 0 for number, can in enumerate(bearable)
+    ]
     return sum(parts), parts
 
 
@@ -52,7 +56,9 @@ def _amounts(cart: Cart, entry: Entry, bearable: Sequence[int], left: Sequence[i
     whole = _most_amount(offer, tiers, sum(amounts[number] for number in entry.members))
     if cart.profile.count_lines_taken_by_other_offer or any(tier.threshold == 0 for tier in tiers):
         return whole, bearable
-    parts = [max(-(-tier.benefit * amount // tier.threshold) for tier in tiers) for amount in amounts]
+    parts = [0] * len(amounts)
+    for number in entry.members:
+        parts[number] = max(-(-tier.benefit * amounts[number] // tier.threshold) for tier in tiers)
     return whole, parts
 
 
@@ -82,7 +88,7 @@ def _coupons(cart: Cart, entry: Entry, bearable: Sequence[int], left: Sequence[i
     count = 0
     for number, need in alone:
         own = cart.lines[number].quantity // need
-        parts[number] = own * offer.benefit
+        parts[number] = min(own * offer.benefit, bearable[number])
         count += own
     for number in pooled:
         parts[number] = -(-offer.benefit * base[number] // threshold)
