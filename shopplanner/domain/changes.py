@@ -47,6 +47,7 @@ class Outcome(Generic[T]):
         areas: parts of the workspace that changed; empty if nothing did.
         step_id: journal step that can be undone; None if nothing changed.
         place: where the change can be seen.
+        told: who else was told of the change, to be said to the person who made it.
     """
 
     value: T
@@ -54,3 +55,4 @@ class Outcome(Generic[T]):
     areas: frozenset[Area]
     step_id: int | None
     place: Place | None = None
+    told: Message | None = None

@@ -38,6 +38,7 @@ class Unit:
         self.merge_key = merge_key
         self.batch_id: int | None = None
         self.step_id: int | None = None
+        self.told: Message | None = None
 
     def set_batch(self, batch_id: int) -> None:
         """Record this unit as the import ``batch_id``, which undo takes out of force as a whole."""
@@ -46,7 +47,8 @@ class Unit:
     def outcome(self, value: T, place: Place | None = None) -> Outcome[T]:
         """Return the finished unit's outcome; to be called after the ``with`` block."""
         areas = self.areas if self.step_id is not None else frozenset[Area]()
-        return Outcome(value, self.label, areas, self.step_id, place or self.place)
+        told = self.told if self.step_id is not None else None
+        return Outcome(value, self.label, areas, self.step_id, place or self.place, told)
 
 
 class Workspace:

@@ -16,7 +16,7 @@ from shopplanner.domain.days import day_number
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions import states
-from shopplanner.domain.promotions.plan import MOMENT, Promotion
+from shopplanner.domain.promotions.plan import MOMENT, ROLES, Promotion
 from shopplanner.domain.promotions.propagation import OPPOSITE, Duty, Edit, Spread, filled, kind_of, merged
 from shopplanner.foundation import packs
 from shopplanner.foundation.i18n import has_text, language, text
@@ -195,11 +195,16 @@ def _scope(session: Session, promotion_id: int) -> frozenset[int]:
 
 
 def _tell(unit: Unit, workspace: Workspace, about: About, edits: Sequence[Edit]) -> None:
-    """Raise a notice for each kind of change among edits."""
+    """Raise a notice for each kind of change among edits, and let the person who made it know who was told."""
     unit.areas |= {Area.TASKS, Area.PROMOTIONS}
+    roles: dict[str, None] = {}
     for kind in dict.fromkeys(edit.kind for edit in edits):
-        if not _taken_back(unit.session, about, kind):
-            _raise_notice(unit.session, workspace, about, kind, [edit for edit in edits if edit.kind == kind])
+        mine = [edit for edit in edits if edit.kind == kind]
+        if not _taken_back(unit.session, about, kind) and _raise_notice(unit.session, workspace, about, kind, mine):
+            roles |= dict.fromkeys(duty.role for duty in duties(kind))
+    if roles:
+        named = wording.listed(text(f"promotions.role.{role}") if role in ROLES else role for role in roles)
+        unit.told = message("team.told", roles=named)
 
 
 def _taken_back(session: Session, about: About, kind: str) -> bool:

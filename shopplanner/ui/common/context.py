@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 KEPT_NOTICES = 200
+CHANGES = Place("promotions", "tasks", "changes:")
+"""Where those who were told of a change have their tasks."""
 
 
 class ChangeBus(QObject):
@@ -105,6 +107,9 @@ class AppContext(QObject):
             self.saved.emit()
         if outcome.areas:
             self.bus.changed.emit(outcome.areas)
+        if outcome.told is not None:
+            show = Action("tasks.show_changes", "team.told.show", lambda: self.navigate(CHANGES))
+            self.notify(outcome.told, action=show)
 
     def read(
         self,

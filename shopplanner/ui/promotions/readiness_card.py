@@ -98,7 +98,7 @@ class ReadinessCard(QWidget):
         for price in ready.prices:
             self._head.addWidget(label(render(price), "bad", wrap=True))
         steps = [
-            plain_button(text(f"team.step.{status}"), partial(self._step, status), primary=number == 0)
+            plain_button(_step_words(ready.status, status), partial(self._step, status), primary=number == 0)
             for number, status in enumerate(ready.following)
         ]
         if steps:
@@ -181,6 +181,11 @@ class ReadinessCard(QWidget):
     def _set_status(self, status: str, reason: str) -> None:
         promotion_id = self.promotion_id or 0
         self.context.perform(lambda workspace: readiness.set_status(workspace, promotion_id, status, reason=reason))
+
+
+def _step_words(before: str, after: str) -> str:
+    """Return what a step is called; back from the schedule it is not the one that leads to it."""
+    return text("team.step.unscheduled" if (before, after) == ("scheduled", "checked") else f"team.step.{after}")
 
 
 class OverrideDialog(Dialog):

@@ -10,7 +10,7 @@ import pytest
 
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.foundation import i18n
-from shopplanner.services import history
+from shopplanner.services import history, wording
 from shopplanner.services.products import editing, paste, skus
 from shopplanner.services.promotions import plans, propagation, readiness, tasks, team
 from shopplanner.services.promotions.tasks import Task
@@ -43,6 +43,8 @@ def test_a_price_reaches_four_roles_with_old_and_new_value_in_one_step(workspace
     team.add_person(workspace, "Lin", "presales")
     edited = editing.set_field(workspace, soap, "tag_price", "45")
     assert {area.value for area in edited.areas} == {"products", "tasks", "promotions"}
+    assert edited.told is not None
+    assert wording.render(edited.told) == "Told of the change: Design, Ads, Pre-sales, After-sales"
     found = changes(workspace)
     assert sorted(found) == ["aftersales", "designer", "presales", "promoter"]
     presales = found["presales"]
@@ -75,7 +77,7 @@ def test_what_is_changed_back_needs_no_telling(workspace: Workspace, soap: int) 
     sale(workspace, soap)
     editing.set_field(workspace, soap, "title", "New title")
     assert sorted(changes(workspace)) == ["promoter"]
-    editing.set_field(workspace, soap, "title", "商品Soap")
+    assert editing.set_field(workspace, soap, "title", "商品Soap").told is None
     assert changes(workspace) == {}
 
 

@@ -172,9 +172,14 @@ class TasksPage(Page):
         self.context.read("promotions.tasks", task_board.board, self._arrived)
 
     def show_record(self, record: str) -> None:
-        """Choose a task by its id, even if a filter hides it; ``promotion:7`` shows a promotion's tasks."""
+        """Choose a task by its id, even if a filter hides it.
+
+        ``promotion:7`` shows a promotion's tasks, ``changes:`` those that confirm a change.
+        """
         kind, _, promotion = record.partition(":")
-        if promotion:
+        if kind == "changes":
+            self._set_filter(TaskFilter(changes_only=True))
+        elif promotion:
             self._set_filter(TaskFilter(open_only=False, promotion_id=int(promotion)))
         else:
             self._select = int(kind)

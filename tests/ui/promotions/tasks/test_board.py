@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLabel
 from sqlalchemy import insert
 
 from shopplanner.domain.changes import Place
+from shopplanner.services.products import editing
 from shopplanner.services.promotions import propagation, tasks, team
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.promotions import TaskRow
@@ -254,3 +255,23 @@ def test_a_lane_tells_drags_where_they_may_end(page: TasksPage) -> None:
     assert cards.rect().contains(QPoint(5, 5))
     said = [each.text() for each in page.lanes.findChildren(QLabel)]
     assert "Design" in said
+
+
+def test_who_changes_something_is_told_who_was_told_and_led_there(
+    workspace: Workspace, show_page: Show[TasksPage], settle: Settle, app_context: AppContext
+) -> None:
+    (soap,) = put_products(workspace, ("Soap", 5_000, 1_000, None))
+    put(workspace, "gift", "2026-11-20 00:00:00", "2026-12-02 23:59:59", name="Gift", gift="g", whole_shop=True)
+    tasks.add_task(workspace, "other", TODAY)
+    went: list[Place] = []
+    app_context.navigated.connect(went.append)
+    page = show_page(TasksPage)
+    app_context.perform(lambda shop: editing.set_field(shop, soap, "title", "New"))
+    settle()
+    notice = app_context.notices[-1]
+    assert notice.said.id == "team.told"
+    assert notice.action is not None
+    notice.action.run()
+    page.show_record(went[-1].record)
+    assert page.count.text() == "1 task"
+    assert page.states.buttons["changes"].isChecked()
