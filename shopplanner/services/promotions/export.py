@@ -77,7 +77,7 @@ def _plan(workspace: Workspace, year: int, month: int) -> _Plan:
     first, last = of_month[0], of_month[-1]
     with workspace.read() as session:
         shop = session.get_one(ShopRow, workspace.shop_id)
-        found = promotions_in(session, shop.id, days[0], days[-1])
+        found = promotions_in(session, shop.id, days[0], days[-1], workspace.clock.now().replace(tzinfo=None))
         live = {each.id for each in found if each.starts.date() <= last and each.ends.date() >= first}
         tasks = [
             task

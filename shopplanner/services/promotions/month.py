@@ -75,7 +75,7 @@ def span_view(workspace: Workspace, first: date, last: date, year: int, *, ghost
 def _view(workspace: Workspace, days: list[date], year: int, ghosts: str) -> MonthView:
     with workspace.read() as session:
         shop = workspace.shop_id
-        promotions = promotions_in(session, shop, days[0], days[-1])
+        promotions = promotions_in(session, shop, days[0], days[-1], workspace.clock.now().replace(tzinfo=None))
         tasks = tasks_in(session, shop, until=days[-1], open_only=True)
         products = product_choices(session, shop)
         said = overrides_in(session, shop)

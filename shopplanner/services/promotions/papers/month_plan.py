@@ -27,7 +27,7 @@ def month_paper(workspace: Workspace, year: int, month: int) -> Paper:
     days = [day for day in almanac.month_grid(year, month) if day.month == month]
     with workspace.read() as session:
         shop = session.get_one(ShopRow, workspace.shop_id).name
-        found = promotions_in(session, workspace.shop_id, days[0], days[-1])
+        found = promotions_in(session, workspace.shop_id, days[0], days[-1], workspace.clock.now().replace(tzinfo=None))
         tasks = [task for task in tasks_in(session, workspace.shop_id) if days[0] <= task.due <= days[-1]]
         rows = session.execute(
             select(ProductRow.id, ProductRow.short_name, ProductRow.title).where(
