@@ -28,7 +28,8 @@ class TimedOffer:
     """An offer with its window; both ends are included to the second.
 
     ``always_counts`` marks the platform's own reductions, which count in its low-price check whatever they cover,
-    ``never_counts`` exclusive campaign prices and buyers' own assets, which never do.
+    ``never_counts`` exclusive campaign prices and buyers' own assets, which never do. ``window`` is what the check looks at, where
+    that is more than the offer's own, as for a rung of a clearance.
     """
 
     offer: Offer
@@ -36,6 +37,7 @@ class TimedOffer:
     ends: datetime
     always_counts: bool = False
     never_counts: bool = False
+    window: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def segments(timed: Sequence[TimedOffer], first: date, last: date, breaks: Itera
 def _counts(timed: TimedOffer, day: date) -> bool:
     if timed.never_counts:
         return False
-    return timed.always_counts or covers_cycle(timed.starts, timed.ends, day)
+    starts, ends = timed.window or (timed.starts, timed.ends)
+    return timed.always_counts or covers_cycle(starts, ends, day)
 
 
 class PriceTable:

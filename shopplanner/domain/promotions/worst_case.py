@@ -10,7 +10,7 @@ Searched is every buyer and every basket of this space, exactly:
   the SKU and the most pieces (up to 20) that do not reach it alone, each with one other SKU in the offer's scope: for
   an amount the one whose single piece fills the gap with the lowest price, for a number of pieces as many of the
   cheapest one as are missing. Prices are those that the threshold is tested on; for gifts those after item
-  reductions. Pieces given free, an nth piece and N for a price are counted over the SKU alone.
+  reductions. For pieces given free, an nth piece and N for a price no companion is added.
 - A bundle of several products: one piece of each.
 
 The price of a piece is what its line costs by the number of pieces, rounded up. What it leaves is that line with what
@@ -29,10 +29,11 @@ from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.quick import Book, Compiled, Offs
-from shopplanner.domain.promotions.quick_groups import MOST_PIECES, UNLIMITED, Item, Paid, benefit_at, borne
+from shopplanner.domain.promotions.quick_groups import MOST_PIECES, UNLIMITED, Item, Paid, benefit_at
 from shopplanner.domain.promotions.quick_pairs import pair
 from shopplanner.domain.promotions.rounding import WHOLE, reduction
 from shopplanner.domain.promotions.tools import BY_PIECES, Layer, Tool
+from shopplanner.domain.promotions.worst_found import MILLION, Basket, Best, Case, Gifts, Worst, paid_of
 
 EVERYONE = "all"
 APART = frozenset({"new", "returning"})
@@ -41,35 +42,6 @@ APART = frozenset({"new", "returning"})
 LEAST_PIECES = 3
 UNPOOLED = frozenset({Tool.FREE_PIECES, Tool.N_FOR_PRICE, Tool.NTH_PIECE, Tool.BUNDLE})
 THRESHOLDS = frozenset({Layer.SHOP, Layer.PLATFORM, Layer.GIFT})
-
-
-Basket = tuple[tuple[int, int], ...]
-"""Numbers on the shelf and pieces, the SKU that is looked at first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A basket and a buyer, and what comes of it for one SKU.
-
-    Attributes:
-        unit_price: what one piece of the SKU costs, in fen.
-        contribution: what one piece leaves over its cost, in fen; None if the cost is not known.
-        basket: numbers on the shelf and pieces, the SKU first.
-        live: the offers that the buyer gets, as a set of the book.
-    """
-
-    unit_price: int
-    contribution: int | None
-    basket: Basket
-    live: int
-
-
-@dataclass(frozen=True, slots=True)
-class Worst:
-    """The case with the lowest price, and the one that leaves least; None if the cost is not known."""
-
-    cheapest: Case
-    poorest: Case | None
 
 
 Candidate = tuple[int, int, int, int, int]
@@ -86,60 +58,6 @@ class Limit:
     layer: Layer
     once: bool
     percent: bool
-
-
-Gifts = tuple[int, int]
-"""The most that gifts cost a line: fen, and millionths of what it costs, for gifts that a large total brings."""
-MILLION = 1_000_000
-
-
-class _Best:
-    """The worst baskets seen so far, of equal ones the first; ``gifts`` is the most that gifts may cost."""
-
-    def __init__(self, cost: int | None, gifts: Gifts) -> None:
-        self.cost = cost
-        self.gifts = gifts
-        self.price = self.left = UNLIMITED
-        self.cheapest: tuple[Paid, Basket, int] = (Paid((0,)), (), 0)
-        self.poorest: tuple[Paid, Basket, int] | None = None
-
-    def see(self, paid: Paid, basket: Basket, buyer: int) -> None:
-        """Look at a basket."""
-        pieces = basket[0][1]
-        price = -(-paid.lines[0] // pieces)
-        if price < self.price:
-            self.price, self.cheapest = price, (paid, basket, buyer)
-        if self.cost is not None:
-            left = contribution(paid, self.cost, pieces)
-            if left < self.left:
-                self.left, self.poorest = left, (paid, basket, buyer)
-
-    def may_beat(self, bound: int, pieces: int) -> bool:
-        """Return whether a line that costs at least ``bound`` may be worse."""
-        if -(-bound // pieces) < self.price:
-            return True
-        if self.cost is None:
-            return False
-        free, share = self.gifts
-        gifts = free - (-bound * share // MILLION) if bound > 0 else free
-        return (bound - gifts - 1 - self.cost * pieces) // pieces < self.left
-
-    def worst(self) -> Worst:
-        """Return what was found."""
-        return Worst(self._case(self.cheapest), self._case(self.poorest) if self.poorest else None)
-
-    def _case(self, found: tuple[Paid, Basket, int]) -> Case:
-        paid, basket, buyer = found
-        pieces = basket[0][1]
-        left = None if self.cost is None else contribution(paid, self.cost, pieces)
-        return Case(-(-paid.lines[0] // pieces), left, basket, buyer)
-
-
-def contribution(paid: Paid, cost: int, pieces: int) -> int:
-    """Return what a piece of a basket's first line leaves over its cost and its part of the basket's gifts."""
-    line = paid.lines[0]
-    gifts = -(-paid.gifts * line // paid.total) if paid.gifts and paid.total else paid.gifts
-    return (line + paid.funded - cost * pieces - gifts) // pieces
 
 
 class WorstCases:
@@ -164,34 +82,55 @@ class WorstCases:
         self._one_group = len(self.book.stages(shop, Layer.SHOP).groups) <= 1
         """Whether a line takes one offer of the shop layer at most."""
         self._limited: dict[int, tuple[Limit, ...]] = {}
+        self._sets: dict[int, int] = {}
         self._shelves: dict[int, list[Item]] = {}
         self._candidates: dict[tuple[int, int, int], list[Candidate]] = {}
         self._most_gifts: dict[int, Gifts] = {}
-        self._found: dict[tuple[int, int], Worst] = {}
+        self._found: dict[tuple[int, int, int], list[tuple[int, int, Worst]]] = {}
 
     def worst(self, sku: int, live: int) -> Worst:
-        """Return the worst of a SKU on the shelf while a set of offers is live."""
-        key = (sku, live)
-        known = self._found.get(key)
-        if known is None:
-            known = self._found[key] = self._search(sku, live)
-        return known
+        """Return the worst of a SKU on the shelf while a set of offers is live.
 
-    def _search(self, sku: int, live: int) -> Worst:
-        """Try every basket of one SKU; of those with a companion only what may be worse than what was found."""
-        best = _Best(self.shelf[sku].cost, self._gifts(live))
+        What was found under another set holds as long as both have the same offers on the SKU, on pieces after item
+        reductions, and on every companion that was looked at.
+        """
+        key = (sku, live & self.covering[sku], live & self.book.item_marks)
+        kept = self._found.setdefault(key, [])
+        for matters, marks, found in kept:
+            if live & matters == marks:
+                return found
+        found, matters = self._search(sku, live)
+        kept.append((matters, live & matters, found))
+        return found
+
+    def _search(self, sku: int, live: int) -> tuple[Worst, int]:
+        """Try every basket of one SKU, of those with a companion only what may be worse than what was found.
+
+        Return the worst and the offers that it depends on.
+        """
+        best = Best(self.shelf[sku].cost, self._gifts(live))
+        matters = self.covering[sku]
         for buyer in self._buyers_of(live, self.covering[sku] & live):
             mine = self.covering[sku] & buyer
             alone = self._paid_alone(sku, mine)
             for pieces, paid in enumerate(alone, start=1):
                 best.see(paid, ((sku, pieces),), buyer)
             for _unit, bound, pieces, other, count in self._companions(sku, mine, buyer):
+                matters |= self.covering[other]
                 if best.may_beat(bound, pieces):
                     paid = self._paid_pair(sku, pieces, other, count, buyer)
                     best.see(paid, ((sku, pieces), (other, count)), buyer)
             for basket in self._bundles(sku, mine):
+                matters |= self._of_basket(basket)
                 best.see(self._priced(basket, buyer), basket, buyer)
-        return best.worst()
+        return best.worst(self._of_basket), matters
+
+    def _of_basket(self, basket: Basket) -> int:
+        """Return the offers that cover anything in a basket."""
+        found = 0
+        for number, _count in basket:
+            found |= self.covering[number]
+        return found
 
     def cart(self, case: Case) -> PricedCart:
         """Return the priced cart of a case, with its explanation."""
@@ -200,7 +139,8 @@ class WorstCases:
 
     def audiences(self, case: Case) -> tuple[str, ...]:
         """Return the audiences that the buyer of a case belongs to."""
-        named = (self._audience[number] for number in range(len(self._audience)) if case.live >> number & 1)
+        marks = case.live & self.covering[case.basket[0][0]]
+        named = (self._audience[number] for number in range(len(self._audience)) if marks >> number & 1)
         return tuple(sorted(set(named) - {EVERYONE}))
 
     def _gifts(self, live: int) -> Gifts:
@@ -295,8 +235,21 @@ class WorstCases:
                     seen.add((pieces, other, count))
                     if pieces not in alone:
                         alone[pieces] = self._off_alone(sku, item, mine, pieces)
-                    bound = self._bound(limits, item, pieces, items[other], count, alone[pieces])
+                    bound = 0
+                    if pieces + count < self._set_pieces(mine):
+                        bound = self._bound(limits, item, pieces, items[other], count, alone[pieces])
                     yield bound // pieces, bound, pieces, other, count
+
+    def _set_pieces(self, mine: int) -> int:
+        """Return the pieces from which an offer on sets of pieces may give the SKU away beside a companion."""
+        if mine not in self._sets:
+            needed = [
+                len(offer.scope) if offer.tool is Tool.BUNDLE else min(thresholds_of(offer), default=1)
+                for offer in self.book.chosen(mine)
+                if offer.tool in UNPOOLED
+            ]
+            self._sets[mine] = min(needed, default=UNLIMITED)
+        return self._sets[mine]
 
     def _bound(
         self, limits: Sequence[Limit], item: Item, pieces: int, second: Item, count: int, alone: tuple[int, int]
@@ -462,16 +415,7 @@ class WorstCases:
     def _priced(self, basket: Basket, buyer: int) -> Paid:
         """Return what the price engine says of a basket."""
         lines = [replace(self.shelf[number], quantity=count) for number, count in basket]
-        covering = 0
-        for number, _count in basket:
-            covering |= self.covering[number]
-        return paid_of(price_cart(lines, self.book.chosen(covering & buyer), self.book.profile))
-
-
-def paid_of(cart: PricedCart) -> Paid:
-    """Return what a priced cart comes to."""
-    funded = sum(borne(step.taken[0], step.offer.seller_share) for step in cart.steps if step.taken)
-    return Paid(cart.line_payable, funded, cart.gifts_cost)
+        return paid_of(price_cart(lines, self.book.chosen(self._of_basket(basket) & buyer), self.book.profile))
 
 
 def thresholds_of(offer: Offer) -> tuple[int, ...]:

@@ -16,7 +16,8 @@ from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import PriceTable, Segment, segments
 from shopplanner.domain.promotions.profile import Profile
-from shopplanner.domain.promotions.worst_case import Case, Worst, WorstCases
+from shopplanner.domain.promotions.worst_case import WorstCases
+from shopplanner.domain.promotions.worst_found import Case, Worst
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.prices import ALWAYS_CHECKED, ProfileEntry
 from shopplanner.services.promotions.ribbon import promotion_of, rule_changes, rules_of, timed_offers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
-from shopplanner.domain.promotions.offers import CartLine
+from shopplanner.domain.promotions.offers import CartLine, Offer
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import MIDNIGHT, SECOND, Segment, TimedOffer, segments
 from shopplanner.domain.promotions.three_prices import three_prices
@@ -27,7 +27,7 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
 
 RUNG = "@"
-"""Between the promotion and the day in the id of a clearance's offer."""
+"""Between the promotion and the first day in the id of a clearance's rung."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def ribbon(workspace: Workspace, product_id: int, first: date, last: date) -> Ri
 def timed_offers(
     session: Session, shop_id: int, promotions: Sequence[Promotion], first: date, last: date
 ) -> list[TimedOffer]:
-    """Return promotions as offers with their windows; a clearance is one offer a day of the span, as it grows."""
+    """Return promotions as offers with their windows; a clearance is one offer for each of its rungs in the span."""
     steady = [each for each in promotions if each.mechanic != "clearance"]
     found = [
         TimedOffer(offer, each.starts, each.ends, each.mechanic in ALWAYS_CHECKED, each.mechanic in NEVER_CHECKED)
@@ -96,14 +96,23 @@ def timed_offers(
     return found
 
 
-def _rungs(session: Session, shop_id: int, clearance: Promotion, first: date, last: date) -> Iterator[TimedOffer]:
+def _rungs(session: Session, shop_id: int, clearance: Promotion, first: date, last: date) -> list[TimedOffer]:
+    """Return a clearance as an offer for each stretch of days on which it takes off the same."""
+    found: list[TimedOffer] = []
+    former: Offer | None = None
     day = max(clearance.starts.date(), first)
     while day <= min(clearance.ends.date(), last):
         begin = max(clearance.starts, datetime.combine(day, MIDNIGHT))
         end = min(clearance.ends, datetime.combine(day, MIDNIGHT) + timedelta(days=1) - SECOND)
         (offer,) = offers_in(session, shop_id, [clearance], begin)
-        yield TimedOffer(replace(offer, id=f"{offer.id}{RUNG}{day}"), begin, end)
+        if offer == former:
+            found[-1] = replace(found[-1], ends=end)
+        else:
+            rung = replace(offer, id=f"{offer.id}{RUNG}{day}")
+            found.append(TimedOffer(rung, begin, end, window=(clearance.starts, clearance.ends)))
+        former = offer
         day += timedelta(days=1)
+    return found
 
 
 def promotion_of(offer_id: str) -> str:

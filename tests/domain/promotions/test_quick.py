@@ -12,7 +12,7 @@ from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.quick import Book
 from shopplanner.domain.promotions.quick_pairs import pair
-from shopplanner.domain.promotions.worst_case import paid_of
+from shopplanner.domain.promotions.worst_found import paid_of
 from tests.domain.promotions.random_offers import PROFILES, plans, shelves
 
 profiles = st.sampled_from(PROFILES)

@@ -172,6 +172,25 @@ def test_a_bundle_is_tried_with_one_piece_of_each() -> None:
     assert alone.worst(0, 1).cheapest.unit_price == 99_00
 
 
-def test_what_was_found_is_kept() -> None:
-    search = WorstCases([line("A", 100_00)], [Offer("1", Tool.COUPON, 5_00, 90_00)], PROFILE)
-    assert search.worst(0, 1) is search.worst(0, 1)
+def test_what_was_found_is_kept_until_an_offer_that_matters_changes() -> None:
+    offers = [
+        Offer("1", Tool.COUPON, 5_00, 90_00, scope=frozenset({"A"})),
+        Offer("2", Tool.COUPON, 5_00, 90_00, scope=frozenset({"B"})),
+    ]
+    search = WorstCases([line("A", 100_00), line("B", 100_00)], offers, PROFILE)
+    assert search.worst(0, 0b01) is search.worst(0, 0b11)
+    assert search.worst(1, 0b01) is not search.worst(1, 0b11)
+
+
+@settings(max_examples=100)
+@given(offers=plans(most=6), shelf=shelves(), lives=st.lists(st.integers(0, 63), max_size=6))
+def test_what_is_kept_is_what_a_new_search_finds(
+    offers: tuple[Offer, ...], shelf: tuple[CartLine, ...], lives: list[int]
+) -> None:
+    kept = WorstCases(shelf, offers, PROFILE)
+    full = (1 << len(offers)) - 1
+    for live in lives:
+        for sku in range(len(shelf)):
+            found, new = kept.worst(sku, live & full), WorstCases(shelf, offers, PROFILE).worst(sku, live & full)
+            assert found.cheapest.unit_price == new.cheapest.unit_price
+            assert (found.poorest and found.poorest.contribution) == (new.poorest and new.poorest.contribution)

@@ -43,6 +43,26 @@ def coupon(**changes: object) -> Promotion:
     return tenth_off(mechanic="coupon", starts=at("11-01"), ends=till("11-30"), parameters=parameters, **changes)
 
 
+def test_a_clearance_grows_rung_by_rung(workspace: Workspace) -> None:
+    put_products(workspace)
+    ladder = [{"threshold": 1, "benefit": 1_000}, {"threshold": 8, "benefit": 3_000}]
+    put(workspace, tenth_off(mechanic="clearance", ends=till("11-30"), parameters={"measure": "day", "tiers": ladder}))
+    found = ribbon(workspace, SOAP, FIRST, LAST)
+    assert [(f"{one.starts:%d}", one.general, one.check_value) for one in found.segments] == [
+        ("16", 10_000, 10_000),
+        ("20", 9_000, 10_000),
+        ("21", 9_000, 9_000),
+        ("27", 7_000, 7_000),
+    ]
+
+
+def test_what_never_counts_leaves_the_check_value(workspace: Workspace) -> None:
+    put_products(workspace)
+    put(workspace, tenth_off(mechanic="red_packet", starts=at("11-01"), ends=till("11-30"), parameters={"amount": 500}))
+    (only,) = ribbon(workspace, SOAP, FIRST, LAST).segments
+    assert (only.general, only.check_value) == (9_500, 10_000)
+
+
 def test_cost_and_list_price_go_along(workspace: Workspace) -> None:
     put_products(workspace)
     (only,) = ribbon(workspace, SOAP, FIRST, LAST).segments
