@@ -11,6 +11,7 @@ from shopplanner.domain.messages import Money, Percent
 from shopplanner.domain.papers import Block, Cell, Checklist, Facts, Grid, Heading, Paper, Script, Words
 from shopplanner.foundation import files
 from shopplanner.interchange import table_workbook
+from shopplanner.interchange.plain import plain
 from shopplanner.interchange.table_workbook import OPTIONS, Table, TableColumn, write_table
 
 WIDTH = 100
@@ -100,17 +101,17 @@ class _FirstSheet:
             self._pair(self._worded(row[0]), " · ".join(said), "")
 
     def _line(self, words: str, form: str) -> None:
-        self._sheet.write_string(self._at, 0, words, self._formats[form])
+        self._sheet.write_string(self._at, 0, plain(words), self._formats[form])
         self._at += 1
 
     def _wide(self, words: str, form: str) -> None:
         self._sheet.merge_range(self._at, 0, self._at, 1, "", self._formats[form])
-        self._sheet.write_string(self._at, 0, words, self._formats[form])
+        self._sheet.write_string(self._at, 0, plain(words), self._formats[form])
         self._high(words, WIDTH)
 
     def _pair(self, words: str, more: str, form: str) -> None:
-        self._sheet.write_string(self._at, 0, words, self._formats["label"])
-        self._sheet.write_string(self._at, 1, more, self._formats[form])
+        self._sheet.write_string(self._at, 0, plain(words), self._formats["label"])
+        self._sheet.write_string(self._at, 1, plain(more), self._formats[form])
         self._high(more, WIDTH - LABEL)
 
     def _high(self, words: str, width: int) -> None:

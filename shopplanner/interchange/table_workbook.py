@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shopplanner.foundation import files
+from shopplanner.interchange.plain import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,10 @@ class _Sheet:
     def write(self) -> None:
         """Write notes, headings, rows and foot; freeze the headings and offer a filter."""
         for line, note in enumerate(self._table.notes):
-            self._sheet.write_string(line, 0, note, self._note)
+            self._sheet.write_string(line, 0, plain(note), self._note)
         head = len(self._table.notes) + bool(self._table.notes)
         for at, column in enumerate(self._table.columns):
-            self._sheet.write_string(head, at, column.title, self._heading)
+            self._sheet.write_string(head, at, plain(column.title), self._heading)
             self._sheet.set_column(at, at, self._width(at))
         last = head + len(self._table.rows)
         self._first, self._last = head + 2, last + 1
@@ -114,7 +115,7 @@ class _Sheet:
             if cell is None:
                 self._sheet.write_blank(number, at, None, form)
             elif isinstance(cell, str):
-                self._sheet.write_string(number, at, cell, formats.get(""))
+                self._sheet.write_string(number, at, plain(cell), formats.get(""))
             elif isinstance(cell, Formula):
                 words = cell.words.format(row=number + 1, first=self._first, last=self._last)
                 self._sheet.write_formula(number, at, words, form, "" if cell.value is None else cell.value)
@@ -138,4 +139,5 @@ def _shown(cell: Cell) -> Cell:
 
 def sheet_name(title: str) -> str:
     """Return a title without the characters that a sheet's name may not have, 31 at most."""
-    return "".join(" " if letter in "[]:*?/\\" else letter for letter in title).strip("' ")[:31] or "1"
+    allowed = "".join(" " if letter in "[]:*?/\\" else letter for letter in plain(title))
+    return allowed.strip("' ")[:31].rstrip("' ") or "1"

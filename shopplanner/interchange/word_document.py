@@ -8,6 +8,7 @@ from typing import Any
 
 from shopplanner.domain.papers import Block, Cell, Checklist, Facts, Grid, Heading, Paper, Script, Words
 from shopplanner.foundation import files
+from shopplanner.interchange.plain import plain
 
 FONT = "Arial"
 CHINESE_FONT = "Microsoft YaHei"
@@ -16,6 +17,8 @@ COLORS = {"muted": "606B7E", "warn": "8A5A00", "bad": "B3261E"}
 BOX, TICKED = "☐", "☑"
 SHADE = "F4F5F7"
 MARGIN_CM = 1.8
+LONGEST_TITLE = 255
+"""Letters that a property of the document may have."""
 
 
 def write_document(path: Path, paper: Paper, worded: Callable[[Cell], str], figure: Callable[[Cell], bool]) -> None:
@@ -47,9 +50,9 @@ class _Writer:
     def write(self, paper: Paper) -> None:
         """Write title and blocks."""
         self._set_up(paper)
-        self._made.core_properties.title = paper.title
+        self._made.core_properties.title = plain(paper.title)[:LONGEST_TITLE]
         self._made.core_properties.author = "ShopPlanner"
-        self._made.add_heading(paper.title, 0)
+        self._made.add_heading(plain(paper.title), 0)
         if paper.subtitle:
             self._paragraph(paper.subtitle, "muted")
         for block in paper.blocks:
@@ -76,7 +79,7 @@ class _Writer:
     def _block(self, block: Block) -> None:
         match block:
             case Heading(words, level):
-                self._made.add_heading(words, level)
+                self._made.add_heading(plain(words), level)
             case Words(words, tone):
                 self._paragraph(words, tone)
             case Facts(rows):
@@ -92,23 +95,23 @@ class _Writer:
     def _paragraph(self, words: str, tone: str = "") -> None:
         from docx.shared import RGBColor
 
-        run = self._made.add_paragraph().add_run(words)
+        run = self._made.add_paragraph().add_run(plain(words))
         if tone in COLORS:
             run.font.color.rgb = RGBColor.from_string(COLORS[tone])
 
     def _facts(self, rows: tuple[tuple[str, Cell], ...]) -> None:
         table = self._table(len(rows), 2, (1, 3))
         for line, (words, cell) in zip(table.rows, rows, strict=True):
-            line.cells[0].paragraphs[0].add_run(words).bold = True
-            line.cells[1].paragraphs[0].add_run(self._worded(cell))
+            line.cells[0].paragraphs[0].add_run(plain(words)).bold = True
+            line.cells[1].paragraphs[0].add_run(plain(self._worded(cell)))
         self._made.add_paragraph()
 
     def _script(self, title: str, words: str) -> None:
         table = self._table(1, 1, (1,))
         cell = table.rows[0].cells[0]
         _shade(cell)
-        cell.paragraphs[0].add_run(title).bold = True
-        for line in words.split("\n"):
+        cell.paragraphs[0].add_run(plain(title)).bold = True
+        for line in plain(words).split("\n"):
             cell.add_paragraph(line)
         self._made.add_paragraph()
 
@@ -121,11 +124,11 @@ class _Writer:
         lines = list(table.rows)
         for cell, column in zip(lines[0].cells, grid.columns, strict=True):
             _shade(cell)
-            cell.paragraphs[0].add_run(column.title).bold = True
+            cell.paragraphs[0].add_run(plain(column.title)).bold = True
         _repeat(lines[0])
         for line, row in zip(lines[1:], grid.rows, strict=True):
             for place, cell in zip(line.cells, row, strict=True):
-                place.paragraphs[0].add_run(self._worded(cell))
+                place.paragraphs[0].add_run(plain(self._worded(cell)))
                 if self._figure(cell):
                     place.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self._made.add_paragraph()

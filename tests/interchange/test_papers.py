@@ -38,6 +38,22 @@ PAPER = Paper(
 )
 
 
+def test_what_people_paste_does_not_break_a_document(tmp_path: Path) -> None:
+    """A break by hand comes along as a vertical tab, other controls from terminals and scanners."""
+    odd = "a\vb\x00\x1b\ufffe"
+    columns = (PaperColumn(odd),)
+    blocks = (
+        Heading(odd), Words(odd), Facts(((odd, odd),)), Checklist(((odd, True),)), Script(odd, odd),
+        Grid("t", columns, ((odd,),)),
+    )  # fmt: skip
+    paper = Paper("a", odd * 100, odd, blocks)
+    word_document.write_document(tmp_path / "a.docx", paper, cell_words, is_figure)
+    made = docx.Document(str(tmp_path / "a.docx"))
+    assert [table.rows[0].cells[0].text for table in made.tables][::2] == ["a\nb", "a\nb"]
+    paper_workbook.write_paper(tmp_path / "a.xlsx", paper, cell_words)
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx")["t"]["A2"].value
+
+
 @pytest.mark.parametrize("landscape", [False, True])
 def test_a_word_document_holds_everything_in_order(tmp_path: Path, *, landscape: bool) -> None:
     path = tmp_path / "a.docx"

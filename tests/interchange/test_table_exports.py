@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,13 @@ TABLE = Table(
     [["合计", None, 1234.5, 0.0231]],
     ["周期", "+对比"],
 )
+
+
+@pytest.mark.parametrize("title", ["'" * 40, "a" * 30 + "'s day", "[]", "=1"])
+def test_any_title_makes_a_sheet(tmp_path: Path, title: str) -> None:
+    path = tmp_path / "a.xlsx"
+    write_workbook(path, [replace(TABLE, title=title)])
+    assert len(openpyxl.load_workbook(path).sheetnames) == 1
 
 
 def test_a_workbook_keeps_numbers_dates_and_missing_cells(tmp_path: Path) -> None:
