@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -36,7 +36,7 @@ class CampaignRow:
         platform: the campaign's general price after coupons by the platform.
         ours: the entry price less the official reduction.
         line: the product's line of today by the shop's own ledger.
-        accepted: whether ours, unrounded, is within what is asked; None if nothing is asked.
+        accepted: whether ours, unrounded, is within what is asked; None if nothing is asked, or no reduction is known.
         highest: the highest entry price, in whole yuan, that is within what is asked and the lowest tag price.
     """
 
@@ -121,24 +121,36 @@ def campaign_rows(workspace: Workspace) -> list[CampaignRow]:
 
 
 def _campaign(row: Row[Any], product: ProductRow | None, lines: Mapping[int, int | None]) -> CampaignRow:
-    rate = rate_in(row.official_rate) or rate_in(row.default_rate) or 0
-    entry, cut = row.entry_price, row.official_cut
-    ours = None
-    if entry is not None:
-        ours = entry - (cut if cut is not None else reduction(entry, rate, Rounding.CEIL_YUAN))
-    accepted = None
-    if entry is not None and row.required_price is not None:
-        accepted = fits(entry, row.required_price, rate) if cut is None else entry - cut <= row.required_price
+    rate = rate_in(row.official_rate) or rate_in(row.default_rate)
     return CampaignRow(
         product.id if product else None, row.campaign_id, _name(row, product), row.product_code, row.sku_id,
-        row.sku or "", entry, row.required_price, row.campaign_price, ours, lines.get(product.id) if product else None,
-        accepted, row.status or "", row.stock, _highest(row, rate),
+        row.sku or "", row.entry_price, row.required_price, row.campaign_price, _check_value(row, rate),
+        lines.get(product.id) if product else None, _accepted(row, rate), row.status or "", row.stock,
+        _highest(row, rate),
     )  # fmt: skip
 
 
-def _highest(row: Row[Any], rate: int) -> int | None:
-    """Return the highest entry price that the campaign accepts; None if nothing is asked or none would do."""
-    if row.required_price is None or rate >= WHOLE:
+def _check_value(row: Row[Any], rate: int | None) -> int | None:
+    """Return the entry price less the official reduction; None if either is not said."""
+    entry, cut = row.entry_price, row.official_cut
+    if entry is not None and cut is None and rate is not None:
+        cut = reduction(entry, rate, Rounding.CEIL_YUAN)
+    return None if entry is None or cut is None else entry - cut
+
+
+def _accepted(row: Row[Any], rate: int | None) -> bool | None:
+    """Return whether the entry price, unrounded, is within what is asked; None if that cannot be said."""
+    entry, asked = row.entry_price, row.required_price
+    if entry is None or asked is None:
+        return None
+    if row.official_cut is not None:
+        return bool(entry - row.official_cut <= asked)
+    return None if rate is None else fits(entry, asked, rate)
+
+
+def _highest(row: Row[Any], rate: int | None) -> int | None:
+    """Return the highest entry price that the campaign accepts; None if that cannot be said or none would do."""
+    if row.required_price is None or rate is None or rate >= WHOLE:
         return None
     price = largest_entry_price(row.required_price, rate).value
     if price is None or row.lowest_tag is None:
@@ -148,12 +160,9 @@ def _highest(row: Row[Any], rate: int) -> int | None:
 
 def offer_rows(workspace: Workspace) -> list[OfferRow]:
     """Return the platform's item discounts that have not ended beside those of the plan."""
+    now = workspace.clock.now().replace(tzinfo=None)
     with workspace.read() as session:
-        rows = [
-            row
-            for row in _rows(session, workspace.shop_id, ITEM_OFFER)
-            if not any(word in (row.state or "") for word in ENDED)
-        ]
+        rows = [row for row in _rows(session, workspace.shop_id, ITEM_OFFER) if not _has_ended(row, now)]
         products = _products(session, workspace.shop_id)
         windows = [_window(row) for row in rows]
         known = [each for window in windows for each in window if each is not None]
@@ -162,6 +171,12 @@ def offer_rows(workspace: Workspace) -> list[OfferRow]:
             planned = promotions_in(session, workspace.shop_id, min(known).date(), max(known).date())
     discounts = [each for each in planned if each.mechanic == "item_discount" and each.counts]
     return [_offer(row, products.get(row.product_code), discounts) for row in rows]
+
+
+def _has_ended(row: Row[Any], now: datetime) -> bool:
+    """Whether a discount is over, by its state or by now: the state is that of the day of the export."""
+    ends = _second(row.ends_at)
+    return any(word in (row.state or "") for word in ENDED) or (ends is not None and ends < now)
 
 
 def _window(row: Row[Any]) -> tuple[datetime | None, datetime | None]:
@@ -178,10 +193,10 @@ def _offer(row: Row[Any], product: ProductRow | None, discounts: Sequence[Promot
         and (starts is None or each.ends >= starts)
         and (ends is None or each.starts <= ends)
     ]
-    best = min(mine, key=lambda each: _misfit(each, row), default=None)
+    best = min(mine, key=lambda each: _misfit(each, row, product), default=None)
     state = "no_product" if product is None else "missing"
     if best is not None:
-        state = ("same", "window", "benefit", "benefit")[_misfit(best, row)]
+        state = ("same", "window", "benefit", "benefit")[_misfit(best, row, product)]
     return OfferRow(
         product.id if product else None, row.offer_id, row.offer or row.offer_id, _name(row, product),
         row.product_code, row.sku or "", row.benefit or "", starts, ends, best.id if best else None,
@@ -189,23 +204,30 @@ def _offer(row: Row[Any], product: ProductRow | None, discounts: Sequence[Promot
     )  # fmt: skip
 
 
-def _misfit(planned: Promotion, row: Row[Any]) -> int:
+def _misfit(planned: Promotion, row: Row[Any], product: ProductRow | None) -> int:
     """Return 0 if a planned discount is the platform's, 1 if its days differ, 2 its benefit, 3 both."""
     starts, ends = _window(row)
     days = (starts is None or planned.starts == starts) and (ends is None or planned.ends == ends)
-    return (0 if days else 1) + (0 if _benefit_fits(planned, row) else 2)
+    return (0 if days else 1) + (0 if _benefit_fits(planned, row, product) else 2)
 
 
-def _benefit_fits(planned: Promotion, row: Row[Any]) -> bool:
+def _benefit_fits(planned: Promotion, row: Row[Any], product: ProductRow | None) -> bool:
     """Return whether the platform's words say what a planned discount takes off; words that say nothing fit."""
+    said = _own_benefit(planned, product)
     amount, rate = amount_in(row.benefit), rate_in(row.benefit)
     if rate is not None:
-        return planned.parameters.get("kind", "percent") == "percent" and planned.get("rate") == rate
+        return planned.parameters.get("kind", "percent") == "percent" and said("rate") == rate
     if amount is None:
         return True
     if planned.parameters.get("kind") == "fixed":
-        return planned.get("price") == (row.list_price or 0) - amount
-    return planned.parameters.get("kind") == "amount" and planned.get("amount") == amount
+        return said("price") == (row.list_price or 0) - amount
+    return planned.parameters.get("kind") == "amount" and said("amount") == amount
+
+
+def _own_benefit(planned: Promotion, product: ProductRow | None) -> Callable[[str], int]:
+    """Return what gives a discount's figure for a product: its own where it has one, else everybody's."""
+    own = (planned.parameters.get("by_product") or {}).get(str(product.id)) if product else None
+    return planned.get if own is None else lambda _name: int(own)
 
 
 def strength_rows(workspace: Workspace) -> list[StrengthRow]:

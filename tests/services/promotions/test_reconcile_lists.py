@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy import update
+
+from shopplanner.foundation.clock import FixedClock
+from shopplanner.services.promotions.discount_taking import take_discount
 from shopplanner.services.promotions.reconcile_lists import campaign_rows, offer_rows, strength_rows
 from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.facts import CAMPAIGN_ITEM
 from tests.fixtures.exports import bring_one
 from tests.fixtures.qianniu import campaign_row, offer_row, write_campaign, write_offers, write_strength
 from tests.services.promotions.planning import put, put_products
@@ -41,6 +47,31 @@ def test_a_campaign_item_without_an_entry_price_or_requirement_has_no_verdict(
         (None, None, None), (8_800, 0, None),
     ]  # fmt: skip
     assert [row.highest for row in campaign_rows(workspace)] == [5_600, None]
+
+
+def test_a_campaign_whose_reduction_is_not_said_has_no_check_value(workspace: Workspace, tmp_path: Path) -> None:
+    bring_one(workspace, write_campaign(tmp_path / "活动商品.xlsx", [campaign_row("601", "11", "50.00", "", "56.00")]))
+    with workspace.database.write() as connection:
+        connection.execute(update(CAMPAIGN_ITEM).values(official_rate=None, default_rate=None, official_cut=None))
+    (row,) = campaign_rows(workspace)
+    assert (row.entry_price, row.ours, row.accepted, row.highest) == (5_600, None, None, None)
+
+
+def test_a_discount_of_particular_products_is_held_against_their_own_benefit(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    put_products(workspace, ("A", 10_000, None, None), ("B", 10_000, None, None))
+    rows = [offer_row("1", "A", "", "减10元"), offer_row("1", "B", "", "减20元")]
+    bring_one(workspace, write_offers(tmp_path / "单品立减.xlsx", rows))
+    take_discount(workspace, offer_rows(workspace)[0])
+    assert [row.state for row in offer_rows(workspace)] == ["same", "same"]
+
+
+def test_a_discount_that_has_ended_since_the_export_is_not_compared(workspace: Workspace, tmp_path: Path) -> None:
+    bring_one(workspace, write_offers(tmp_path / "单品立减.xlsx", [offer_row("1", "A", "", "减10元")]))
+    assert len(offer_rows(workspace)) == 1
+    later = Workspace(workspace.database, FixedClock(datetime(2026, 12, 1, tzinfo=UTC)))
+    assert offer_rows(later) == []
 
 
 def test_item_discounts_are_found_in_the_plan_by_benefit_and_days(workspace: Workspace, tmp_path: Path) -> None:
