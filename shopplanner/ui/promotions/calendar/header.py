@@ -71,7 +71,11 @@ class CalendarControls:
         self._name()
 
     def _name(self) -> None:
-        self.lane_button.setText(text("promotions.calendar.lanes", shown=len(self.lanes), all=len(LANES) + 1))
-        self.ghost_button.setText(
-            f"{text(f'timeline.ghost.{self.ghosts}' if self.ghosts else 'promotions.ghost.title')} ▾"
-        )
+        """Say briefly what is hidden and what is laid over; the buttons' tips say it in full."""
+        shown, every = len(self.lanes), len(LANES) + 1
+        said = text("promotions.calendar.lanes", shown=shown, all=every) if shown < every else text("timeline.lanes")
+        self.lane_button.setText(said)
+        kind = text(f"timeline.ghost.{self.ghosts or 'none'}")
+        self.ghost_button.setText(f"{text('promotions.ghost.title')}{' •' if self.ghosts else ''} ▾")
+        self.ghost_button.setToolTip(kind)
+        self.ghost_button.setAccessibleName(kind if self.ghosts else text("promotions.ghost.title"))

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QIcon, QTextDocument
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from shopplanner.domain.promotions.mechanics import GROUPS, MECHANICS
@@ -46,6 +46,8 @@ class CalendarPage(CalendarBoard):
         self.edits = CalendarEdits(context, self, self._created, self._copied)
         self._make_actions()
         self.export_button = self.header.add_action(self.export)
+        self.export_button.setIcon(QIcon())  # a narrow window needs the room for the inspector
+        self.export_button.setText(f"{self.export.text} ▾")
         self.new_button = self.header.add_action(self.new, primary=True)
         self.new_button.setText(text("promotions.action.new_short"))
         self._make_inspector()
