@@ -28,8 +28,8 @@ class TimedOffer:
     """An offer with its window; both ends are included to the second.
 
     ``always_counts`` marks the platform's own reductions, which count in its low-price check whatever they cover,
-    ``never_counts`` exclusive campaign prices and buyers' own assets, which never do. ``window`` is what the check looks at, where
-    that is more than the offer's own, as for a rung of a clearance.
+    ``never_counts`` exclusive campaign prices and buyers' own assets, which never do. ``window`` is what the check
+    looks at, where that is more than the offer's own, as for a rung of a clearance.
     """
 
     offer: Offer

@@ -103,25 +103,40 @@ class PlanLines:
         table = self._all[0]
         return bool(table.covering[number] & self._bits.get(str(promotion.id), 0))
 
-    def general(self, number: int, stretch: int, *, checked: bool = False) -> int:
-        """Return a SKU's price of one piece for any buyer, or its check value, without the buyers' own assets."""
+    def general(self, number: int, stretch: int, *, checked: bool = False, without: int = 0) -> int:
+        """Return a SKU's price of one piece for any buyer, or its check value, without the buyers' own assets.
+
+        Args:
+            number: which SKU.
+            stretch: which stretch.
+            checked: whether the check value is wanted.
+            without: a set of offers to leave out.
+        """
         segment = self.plan.stretches[stretch]
-        found = self._all[stretch].prices(number, segment.live & self._goods, segment.counted)
+        found = self._all[stretch].prices(number, segment.live & self._goods & ~without, segment.counted)
         return found[2] if checked else found[0]
 
-    def cause(self, number: int, stretch: int, but: Promotion) -> Promotion | None:
-        """Return the promotion that began last of those that make a SKU's price in a stretch; None for no own one."""
+    def uncounted(self, campaign: Promotion) -> int:
+        """Return the offers that do not count in a campaign's check: the big ones' reduction in the daily campaign's.
+
+        Source: campaign whitepaper, 2026-05-19.
+        """
+        official = [number for number, each in enumerate(self.plan.offers) if each.tool is Tool.OFFICIAL_REDUCTION]
+        return sum(1 << number for number in official) if campaign.mechanic == "daily_reduction" else 0
+
+    def cause(self, number: int, stretch: int, but: Promotion, without: int) -> Promotion | None:
+        """Return the shop's own promotion that lowers a SKU's price most in a stretch; None if none does."""
         segment: Segment = self.plan.stretches[stretch]
-        live = [
-            each
-            for each in self.plan.promotions
-            if each.id != but.id
-            and each.audience == "all"
-            and each.starts <= segment.starts
-            and each.ends >= segment.ends
-            and self.covers(each, number)
-        ]
-        return max(live, key=lambda each: (each.starts, each.id), default=None)
+        price = self.general(number, stretch, without=without)
+        best, found = 0, None
+        for each in self.plan.promotions:
+            bits = self._bits.get(str(each.id), 0)
+            if each.id == but.id or each.mechanic in ALWAYS_CHECKED or not bits & segment.live:
+                continue
+            gain = self.general(number, stretch, without=without | bits) - price
+            if gain > best:
+                best, found = gain, each
+        return found
 
 
 def cuts(lines: PlanLines, today: date) -> list[Undercut]:
@@ -136,7 +151,7 @@ def cuts(lines: PlanLines, today: date) -> list[Undercut]:
         inside, earlier = lines.stretches(campaign.starts, campaign.ends), lines.stretches(since, before)
         for number in _with(lines, campaign):
             needed = min((lines.general(number, each, checked=True) for each in inside), default=0)
-            _collect(found, lines, campaign, number, earlier, needed, day)
+            _collect(found, lines, campaign, number, earlier, needed, day, lines.uncounted(campaign))
     return list(found.values())
 
 
@@ -172,13 +187,14 @@ def _collect(
     stretches: Sequence[int],
     limit: int,
     last: date,
+    without: int = 0,
 ) -> None:
     """Add the stretches in which a SKU is below a limit, to the promotion that causes it."""
     seen: set[int] = set()
     for each in stretches:
-        price = lines.general(number, each)
-        cause = lines.cause(number, each, campaign) if price < limit else None
-        if cause is None or cause.mechanic in ALWAYS_CHECKED:
+        price = lines.general(number, each, without=without)
+        cause = lines.cause(number, each, campaign, without) if price < limit else None
+        if cause is None:
             continue
         key = (cause.id, campaign.id)
         known = found.get(key)

@@ -16,6 +16,7 @@ from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import PriceTable, Segment, segments
 from shopplanner.domain.promotions.profile import Profile
+from shopplanner.domain.promotions.tools import Tool
 from shopplanner.domain.promotions.worst_case import WorstCases
 from shopplanner.domain.promotions.worst_found import Case, Worst
 from shopplanner.services.promotions.plans import promotions_in
@@ -328,10 +329,14 @@ class _Needed:
         self._searches = searches
         self._campaigns = [each for each in plan.promotions if each.mechanic in ALWAYS_CHECKED]
         self._bits = {str(offer.id): 1 << number for number, offer in enumerate(plan.offers)}
+        official = [number for number, offer in enumerate(plan.offers) if offer.tool is Tool.OFFICIAL_REDUCTION]
+        self.official = sum(1 << number for number in official)
+        """The big campaigns' reductions, which do not count in the check of the daily campaign."""
 
-    def lines(self, number: int) -> dict[date, int]:
-        """Return the highest price that a SKU may not fall below, by the days before its campaigns."""
-        found: dict[date, int] = {}
+    def lines(self, number: int) -> tuple[dict[date, int], dict[date, int]]:
+        """Return the prices that a SKU may not fall below before big campaigns and before daily ones, by day."""
+        big: dict[date, int] = {}
+        daily: dict[date, int] = {}
         covering = self._searches[0][1].covering[number] if self._searches else 0
         for each in self._campaigns:
             if not covering & self._bits[str(each.id)]:
@@ -344,11 +349,12 @@ class _Needed:
                 ),
                 default=None,
             )
+            found = daily if each.mechanic == "daily_reduction" else big
             for back in range(1, LINE_DAYS + 1):
                 day = each.starts.date() - timedelta(days=back)
                 if price is not None:
                     found[day] = max(found.get(day, 0), price)
-        return found
+        return big, daily
 
 
 def _cells(
@@ -361,18 +367,20 @@ def _cells(
 ) -> tuple[RadarCell, ...]:
     """Return the days of one SKU; stretches that touch a day are looked at together."""
     worst: list[Worst] = []
-    general: list[int] = []
+    general: list[tuple[int, int]] = []
     for stretch, (search, table) in zip(plan.stretches, searches, strict=True):
         if stretch.starts.date() <= last:
             worst.append(search.worst(number, stretch.live))
-            general.append(table.prices(number, stretch.live, stretch.counted)[0])
+            usual = table.prices(number, stretch.live, stretch.counted)[0]
+            counted = table.prices(number, stretch.live & ~needed.official, stretch.counted)[0]
+            general.append((usual, counted))
     touching: dict[date, list[int]] = {}
     for place in range(len(worst)):
         for day in plan.stretches[place].days:
             touching.setdefault(day, []).append(place)
-    lines = needed.lines(number)
+    big, daily = needed.lines(number)
     return tuple(
-        _cell(plan.products[number], tuple(touching[day]), worst, general, lines.get(day))
+        _cell(plan.products[number], tuple(touching[day]), worst, general, (big.get(day), daily.get(day)))
         for day in (first + timedelta(days=count) for count in range((last - first).days + 1))
     )
 
@@ -381,11 +389,12 @@ def _cell(
     product: RadarProduct,
     places: tuple[int, ...],
     worst: Sequence[Worst],
-    general: Sequence[int],
-    line: int | None,
+    general: Sequence[tuple[int, int]],
+    lines: tuple[int | None, int | None],
 ) -> RadarCell:
     price = min(worst[place].cheapest.unit_price for place in places)
-    usual = min(general[place] for place in places)
+    usual, counted = (min(general[place][which] for place in places) for which in (0, 1))
+    cut = any(line is not None and low < line for line, low in zip(lines, (usual, counted), strict=True))
     poorest = min(
         (case for place in places if (case := worst[place].poorest) is not None),
         key=lambda case: case.contribution or 0,
@@ -393,18 +402,19 @@ def _cell(
     )
     left = poorest.contribution if poorest else None
     margin = left * 10_000 // poorest.unit_price if left is not None and poorest and poorest.unit_price else None
-    reasons = tuple(_reasons(product, price, usual, line))
+    reasons = tuple(_reasons(product, price, cut=cut))
+    line = max((each for each in lines if each is not None), default=None)
     state = BAD if set(reasons) - {"line"} else WARN if reasons else GOOD
     profit = UNKNOWN if left is None else BAD if left < 0 else WARN if (margin or 0) < THIN else GOOD
     return RadarCell(price, left, margin, state, profit, reasons, line, usual, places)
 
 
-def _reasons(product: RadarProduct, price: int, general: int, line: int | None) -> list[str]:
+def _reasons(product: RadarProduct, price: int, *, cut: bool) -> list[str]:
     """Return the limits that a price breaks."""
     limits = [
         ("cost", product.cost is not None and price < product.cost),
         ("floor", product.floor is not None and price < product.floor),
         ("red_line", price * 10_000 < product.tag_price * RED_LINE),
-        ("line", line is not None and general < line),
+        ("line", cut),
     ]
     return [name for name, broken in limits if broken]

@@ -49,6 +49,34 @@ def test_a_deeper_price_in_the_fifteen_days_before_a_campaign_cuts_its_line(shop
     assert hit.values["last"] == date(2026, 12, 8)
 
 
+def test_only_what_lowers_the_price_of_a_piece_is_blamed(shop: Workspace) -> None:
+    made = discount(shop, "11-24", "11-28", 1_500)
+    put(
+        shop, "gift", "2026-11-25 00:00:00", "2026-11-28 23:59:59",
+        name="G", whole_shop=True, threshold=100_00, gift="g", gift_cost=5_00,
+    )  # fmt: skip
+    put(
+        shop, "threshold_reduction", "2026-11-25 00:00:00", "2026-11-28 23:59:59",
+        name="R", whole_shop=True, threshold=900_00, reduction=50_00,
+    )  # fmt: skip
+    (hit,) = found(shop, "cuts_line")
+    assert hit.place.record == str(made)
+
+
+def test_the_daily_campaigns_check_does_not_see_a_big_campaigns_reduction(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 200_00, None, None))
+    put(
+        workspace, "platform_event", "2026-11-24 00:00:00", "2026-11-26 23:59:59",
+        name="E", whole_shop=True, rate=2_000,
+    )  # fmt: skip
+    put(
+        workspace, "daily_reduction", "2026-12-01 00:00:00", "2026-12-05 23:59:59",
+        name="D", whole_shop=True, rate=1_000,
+    )  # fmt: skip
+    discount(workspace, "11-24", "11-26", 500, name="Five")
+    assert found(workspace, "cuts_line") == []
+
+
 def test_a_price_that_is_over_fifteen_days_before_or_no_deeper_passes(shop: Workspace) -> None:
     discount(shop, "11-20", "11-22", 1_500)
     discount(shop, "11-24", "11-30", 1_200)

@@ -69,6 +69,27 @@ def test_a_price_below_what_the_next_campaign_needs_cuts_its_line(workspace: Wor
     assert cell(shown, 23).reasons == ("line",)
 
 
+def test_a_big_campaigns_price_does_not_count_for_the_daily_one(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, 20_00, None))
+    put(
+        workspace, "platform_event", "2026-11-10 00:00:00", "2026-11-12 23:59:59", name="E", whole_shop=True, rate=1_500
+    )
+    put(
+        workspace,
+        "daily_reduction",
+        "2026-11-21 00:00:00",
+        "2026-11-25 23:59:59",
+        name="D",
+        whole_shop=True,
+        rate=1_000,
+    )
+    shown = radar(workspace, FIRST, LAST)
+    assert [cell(shown, day).line for day in (5, 6, 11, 20)] == [85_00, 90_00, 90_00, 90_00]
+    assert (cell(shown, 11).general, cell(shown, 11).reasons) == (85_00, ())
+    discount(workspace, 15, 16, rate=1_200)
+    assert cell(radar(workspace, FIRST, LAST), 15).reasons == ("line",)
+
+
 def test_half_of_the_tag_price_is_the_red_line_and_a_thin_margin_a_warning(workspace: Workspace) -> None:
     put_products(workspace, ("A", 100_00, None, None), ("B", 100_00, 70_00, None))
     discount(workspace, 10, 10, rate=5_100)
