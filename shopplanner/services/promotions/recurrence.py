@@ -9,18 +9,15 @@ from typing import Any
 
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import message
+from shopplanner.domain.promotions import recurrence as rules
+from shopplanner.domain.promotions.recurrence import WEEKDAYS
 from shopplanner.foundation.i18n import text
 
 MOST = 120
 """Occurrences that a series may have."""
 HORIZON = timedelta(days=3 * 366)
 """How far a rule without an end, or with a distant one, is followed."""
-LONGEST_RULE = 400
-FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = -1
-DAY_END = time(23, 59, 59)
-AHEAD_OF_UTC = timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Rhythm:
 
 def rhythm_of(rule: str) -> Rhythm | None:
     """Return a rule as a planner thinks of it; None if it is of another kind."""
-    parts = _parts(rule)
+    parts = rules.parts_of(rule)
     known = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "COUNT", "UNTIL", "WKST"}
     every = {"WEEKLY": "week", "MONTHLY": "month"}.get(parts.get("FREQ", ""))
     if every is None or not set(parts) <= known:
@@ -80,22 +77,9 @@ def rhythm_of(rule: str) -> Rhythm | None:
         every=every,
         interval=int(parts.get("INTERVAL", "1")),
         count=int(parts.get("COUNT", "0")),
-        until=_until(until).date() if until else None,
+        until=rules.until_of(until).date() if until else None,
         **by,
     )
-
-
-def _until(words: str) -> datetime:
-    """Return the last possible moment in local time; a day counts to its end."""
-    if "T" not in words:
-        return datetime.combine(datetime.strptime(words, "%Y%m%d"), DAY_END)  # noqa: DTZ007 - local by definition
-    moment = datetime.strptime(words.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007 - made local below
-    return moment + AHEAD_OF_UTC if words.endswith("Z") else moment
-
-
-def _parts(rule: str) -> dict[str, str]:
-    pairs = (part.partition("=") for part in rule.upper().removeprefix("RRULE:").split(";") if part)
-    return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _read_by(every: str, parts: dict[str, str]) -> dict[str, Any] | None:
@@ -146,34 +130,15 @@ def begin(rule: str, day: date) -> date:
 
 
 def _expanded(rule: str, first: datetime, most: int) -> list[date]:
-    parts = _parts(rule)
-    if len(rule) > LONGEST_RULE or parts.get("FREQ") not in FREQUENCIES or any("HOUR" in each for each in parts):
-        raise RuleError(message("rhythm.rule.unknown"))
-    last = first + HORIZON
     try:
-        limit = min(int(parts.pop("COUNT", most)), most)
-        until = parts.pop("UNTIL", "")
-        end = min(last, _until(until)) if until else last
-        return _walk(";".join(f"{name}={value}" for name, value in parts.items()), first, end, limit)
-    except (ValueError, OverflowError, TypeError, KeyError, IndexError, AttributeError) as error:
+        return rules.occurrences(rules.parse(rule), first, first + HORIZON, most)
+    except (ValueError, OverflowError) as error:
         raise RuleError(message("rhythm.rule.unknown")) from error
-
-
-def _walk(rule: str, first: datetime, end: datetime, limit: int) -> list[date]:
-    from dateutil.rrule import rrulestr
-
-    endless: Any = rrulestr(rule, dtstart=first)
-    found: list[date] = []
-    for moment in endless.replace(until=end):
-        if len(found) == limit:
-            break
-        found.append(moment.date())
-    return list(dict.fromkeys(found))
 
 
 def ended(rule: str, last: date) -> str:
     """Return a rule that ends with a day."""
-    kept = (f"{name}={value}" for name, value in _parts(rule).items() if name not in {"COUNT", "UNTIL"})
+    kept = (f"{name}={value}" for name, value in rules.parts_of(rule).items() if name not in {"COUNT", "UNTIL"})
     return ";".join([*kept, f"UNTIL={last:%Y%m%d}T155959Z"])
 
 
