@@ -11,8 +11,8 @@ from shopplanner.domain.promotions.offers import CartLine, Exclusion, Group, Lay
 from shopplanner.domain.promotions.tools import Reach
 
 EVERYONE = "all"
-Keys = tuple[tuple[str, ...], ...]
-"""What scopes may call each line of a cart: carts with the same keys have the same live offers."""
+Covered = tuple[tuple[int, ...], ...]
+"""Positions of the offers that cover each line: carts that are covered alike have the same live offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Core:
             for position, offer in enumerate(self.offers)
             if buyer is None or offer.audience == EVERYONE or offer.audience in buyer
         ]
-        self._known: dict[Keys, Live] = {}
+        self._known: dict[Covered, Live] = {}
 
     def run(self, lines: Sequence[CartLine], freight: int = 0) -> Ran:
         """Take a cart through all layers."""
@@ -93,22 +93,22 @@ class Core:
 
     def live(self, lines: Sequence[CartLine]) -> Live:
         """Return the offers that are live for a cart, each with its lines."""
-        keys = tuple(line.keys for line in lines)
-        found = self._known.get(keys)
+        covered = tuple(tuple([position for position, offer in self._fitting if offer.covers(line)]) for line in lines)
+        found = self._known.get(covered)
         if found is None:
-            found = self._known[keys] = self._found(lines)
+            found = self._known[covered] = self._found(covered)
         return found
 
-    def _found(self, lines: Sequence[CartLine]) -> Live:
-        members = {
-            position: {number for number, line in enumerate(lines) if offer.covers(line)}
-            for position, offer in self._fitting
-        }
+    def _found(self, covered: Covered) -> Live:
+        members: dict[int, set[int]] = {position: set() for position, _ in self._fitting}
+        for number, positions in enumerate(covered):
+            for position in positions:
+                members[position].add(number)
         shut_out: dict[int, Tool] = {}
         tools = {offer.tool for _, offer in self._fitting}
         for pair in self.profile.exclusions:
             if pair.winner in tools and pair.loser in tools:
-                self._exclude(pair, members, len(lines), shut_out)
+                self._exclude(pair, members, len(covered), shut_out)
         by_layer: dict[Layer, list[Entry]] = {layer: [] for layer in Layer}
         for position, numbers in members.items():
             if numbers:

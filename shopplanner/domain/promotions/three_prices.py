@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart, Profile
-from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.pricing import Pricer
 
 QUANTITIES = (1, 2, 3)
 
@@ -30,14 +30,35 @@ class ThreePrices:
     carts: tuple[PricedCart, ...]
 
 
-def three_prices(line: CartLine, offers: Sequence[Offer], profile: Profile) -> ThreePrices:
-    """Return the three prices of a SKU under the live offers."""
+Known = dict[tuple[int, ...], Pricer]
+"""Offers made ready for products that are covered alike, by the offers' identities."""
+
+
+def three_prices(line: CartLine, offers: Sequence[Offer], profile: Profile, known: Known | None = None) -> ThreePrices:
+    """Return the three prices of a SKU under the live offers.
+
+    Args:
+        line: one piece of it.
+        offers: the offers that cover it.
+        profile: the stacking rules.
+        known: kept between calls for many SKUs under the same offers and rules, so that offers are made ready once.
+    """
+    ready = {} if known is None else known
     public = [offer for offer in offers if offer.audience == "all"]
     checked = [offer for offer in public if offer.whole_cycle]
-    carts = tuple(price_cart([replace(line, quantity=count)], offers, profile) for count in QUANTITIES)
+    pricer = _ready(offers, profile, ready)
+    carts = tuple(pricer.price([replace(line, quantity=count)]) for count in QUANTITIES)
     one = carts[0].lines
-    general = carts[0].payable if len(public) == len(offers) else price_cart(one, public, profile).payable
-    check = general if len(checked) == len(public) else price_cart(one, checked, profile).payable
+    general = carts[0].payable if len(public) == len(offers) else _ready(public, profile, ready).payable(one)
+    check = general if len(checked) == len(public) else _ready(checked, profile, ready).payable(one)
     each = [-(-cart.payable // count) for cart, count in zip(carts, QUANTITIES, strict=True)]
     lowest = min(each)
     return ThreePrices(general, lowest, QUANTITIES[each.index(lowest)], check, carts)
+
+
+def _ready(offers: Sequence[Offer], profile: Profile, known: Known) -> Pricer:
+    key = tuple([id(offer) for offer in offers])
+    found = known.get(key)
+    if found is None:
+        found = known[key] = Pricer(offers, profile)
+    return found

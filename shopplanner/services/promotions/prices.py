@@ -14,7 +14,7 @@ from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.campaign_rules import covers_cycle
 from shopplanner.domain.promotions.offers import CartLine, Offer
 from shopplanner.domain.promotions.plan import Promotion, offer_of
-from shopplanner.domain.promotions.three_prices import ThreePrices, three_prices
+from shopplanner.domain.promotions.three_prices import Known, ThreePrices, three_prices
 from shopplanner.services.metrics.pace import pace
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.stacking import ProfileEntry, profile_at, profile_header, profile_in, profiles
@@ -154,8 +154,11 @@ def prices_with(
     rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id)).all()
     offers = offers_at(session, shop_id, promotions, moment)
     profile = profile_in(session, shop_id, moment, rules)
+    known: Known = {}
     return [
-        _three(row, offers, profile, moment) for row in rows if row.tag_price is not None or row.list_price is not None
+        _three(row, offers, profile, moment, known)
+        for row in rows
+        if row.tag_price is not None or row.list_price is not None
     ]
 
 
@@ -165,11 +168,13 @@ def _priced(session: Session, row: ProductRow, live: list[Promotion], moment: da
     return _three(row, offers_at(session, shop_id, live, moment), profile_in(session, shop_id, moment), moment)
 
 
-def _three(row: ProductRow, offers: list[Offer], profile: ProfileEntry, moment: datetime) -> ProductPrices:
+def _three(
+    row: ProductRow, offers: list[Offer], profile: ProfileEntry, moment: datetime, known: Known | None = None
+) -> ProductPrices:
     tag = row.tag_price if row.tag_price is not None else row.list_price
     line = CartLine(row.code, 1, tag or 0, row.list_price, row.cost, row.code, row.category)
     covering = [offer for offer in offers if offer.covers(line)]
-    prices = three_prices(line, covering, profile)
+    prices = three_prices(line, covering, profile, known)
     return ProductPrices(
         row.id, row.short_name or row.title, tag or 0, row.cost, row.floor_price, prices, profile, moment
     )
