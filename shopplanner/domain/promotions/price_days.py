@@ -131,6 +131,11 @@ class PriceTable:
         general = lefts[0] if public == mine else self._paid(number, public, 1)[0]
         return general, lowest, general if checked == public else self._paid(number, checked, 1)[0]
 
+    def lowest(self, number: int, live: int) -> tuple[int, int]:
+        """Return the least that a piece of a SKU costs, in fen, and the number of pieces that gives it."""
+        lefts = self._paid(number, self.covering[number] & live & self._priced, QUANTITIES[-1])
+        return min((-(-total // count), count) for count, total in enumerate(lefts, start=1))
+
     def _paid(self, number: int, marks: int, most: int) -> list[int]:
         """Return what 1 to ``most`` pieces cost."""
         known = self._found[number].get(marks)

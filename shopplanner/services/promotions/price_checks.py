@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Final, Literal
 
@@ -14,7 +14,8 @@ from shopplanner.domain.checks import Hit, Values
 from shopplanner.domain.messages import Money, Percent
 from shopplanner.domain.promotions.offers import CartLine
 from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.domain.promotions.three_prices import three_prices
+from shopplanner.domain.promotions.price_days import PriceTable
+from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.services.promotions.plans import place
 from shopplanner.services.promotions.prices import offers_in, profile_at
 from shopplanner.storage.tables.core import ShopRow
@@ -92,23 +93,28 @@ def _at(
     offers = offers_in(session, shop_id, live)
     profile = profile_at(moment, platform).as_profile()
     by_id = {str(each.id): each for each in live}
-    for row in rows:
-        tag = row.tag_price if row.tag_price is not None else row.list_price or 0
-        line = CartLine(row.code, 1, tag, row.list_price, row.cost, row.code)
-        covering = [offer for offer in offers if offer.covers(line)]
-        if not covering:
+    lines = [_line(row) for row in rows]
+    table = PriceTable(lines, offers, profile)
+    for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
+        lowest, pieces = table.lowest(number, (1 << len(offers)) - 1)
+        if lowest >= line.tag_price:
             continue
-        prices = three_prices(line, covering, profile)
-        cart = prices.carts[prices.lowest_quantity - 1]
+        covering = [offer for offer in offers if offer.covers(line)]
+        cart = price_cart([replace(line, quantity=pieces)], covering, profile)
         for offer_id in dict.fromkeys(step.offer.id for step in cart.steps if step.total):
             one = by_id[offer_id]
             yield (
                 row.id,
                 Priced(
-                    one.id, one.name, one.starts, row.short_name or row.title, tag,
-                    prices.lowest, prices.lowest_quantity, row.cost, row.floor_price,
+                    one.id, one.name, one.starts, row.short_name or row.title, line.tag_price,
+                    lowest, pieces, row.cost, row.floor_price,
                 ),
             )  # fmt: skip
+
+
+def _line(row: ProductRow) -> CartLine:
+    tag = row.tag_price if row.tag_price is not None else row.list_price or 0
+    return CartLine(row.code, 1, tag, row.list_price, row.cost, row.code, row.category)
 
 
 def below(priced_products: Sequence[Priced], limit: Literal["cost", "floor"]) -> Iterator[Hit]:
