@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -82,11 +81,6 @@ class Axis:
     def seen(self, begin: float, end: float) -> bool:
         """Whether any part of a span is seen."""
         return end > self.start and begin < self.start + self.days
-
-    def each_day(self) -> Iterator[date]:
-        """Yield the days that are seen."""
-        for ordinal in range(self.first.toordinal(), self.last.toordinal() + 1):
-            yield date.fromordinal(ordinal)
 
     def scrolled(self, pixels: float) -> Axis:
         """Return the axis moved on by pixels."""

@@ -44,8 +44,9 @@ def paint_bands(
         painter.setClipPath(outline, Qt.ClipOperation.IntersectClip)
     for band in bands:
         place = QRectF(band.left, rect.top(), band.right - band.left, rect.height())
-        if SHADES[band.kind]:
-            painter.fillRect(place, faded(SHADOW, SHADES[band.kind]))
+        shade = SHADES.get(band.kind, 0)
+        if shade:
+            painter.fillRect(place, faded(SHADOW, shade))
         if band.kind == "peak":
             _hatch(painter, place, light)
         if band.left > rect.left() + 1:

@@ -193,6 +193,8 @@ class CalendarBoard(Page):
         if red != self.red:
             self.red = red
             self._show_scene()
+            if self._promotion() is None:
+                self._show_side()
 
     def _axis_moved(self, axis: Axis) -> None:
         """Say which days the timeline shows."""

@@ -79,7 +79,7 @@ class MonthCanvas(CalendarSurface):
             grip = "end"
         elif bar.begins and point.x() - rect.left() <= EDGE:
             grip = "start"
-        return Hit(bar.promotion, rect, grip, bar.slot)
+        return Hit(bar.promotion, grip, bar.slot)
 
     def bars_in(self, rect: QRectF) -> list[int]:
         """Return the promotions whose bars a frame touches."""

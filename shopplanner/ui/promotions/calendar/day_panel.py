@@ -23,12 +23,16 @@ class DayPanel(QWidget):
         self._choose, self._create = choose, create
         self._column = scrolled_column(self)
 
-    def show_day(self, info: DayInfo, promotions: Sequence[Promotion], tasks: Sequence[Task]) -> None:
-        """Show a day with its promotions and due tasks."""
+    def show_day(
+        self, info: DayInfo, promotions: Sequence[Promotion], tasks: Sequence[Task], red: Sequence[str] = ()
+    ) -> None:
+        """Show a day with its promotions and due tasks, and what is wrong with its prices."""
         clear(self._column)
         title, _, rest = words.day_tip(info).partition(" · ")
         self._column.addWidget(label(title, "title"))
         self._column.addWidget(label(rest, "muted", wrap=True))
+        for said in red:
+            self._column.addWidget(label(said, "bad", wrap=True))
         self._column.addWidget(label(text("promotions.day.promotions"), "heading"))
         if not promotions:
             self._column.addWidget(label(text("promotions.day.none"), "muted", wrap=True))

@@ -179,7 +179,7 @@ class CalendarPage(CalendarBoard):
         live = [each for each in promotions if each.starts.date() <= day <= each.ends.date()]
         due = self.shown.tasks.get(day, ()) if self.shown else ()
         known = (info for info in (self.shown.days if self.shown else ()) if info.day == day)
-        self.day_panel.show_day(next(known, None) or almanac.day_info(day), live, due)
+        self.day_panel.show_day(next(known, None) or almanac.day_info(day), live, due, self.red.get(day, ()))
         self._show_inspector(self.day_panel)
 
     def _show_inspector(self, widget: QWidget) -> None:

@@ -184,8 +184,11 @@ class RibbonCanvas(QWidget):
 
     def _past(self, painter: QPainter) -> None:
         x = self.axis.day_x(self.today) if self.today > date.min else self.axis.left
-        if x > self.axis.left:
-            painter.fillRect(QRectF(self.axis.left, 0, x - self.axis.left, self.height()), self.ink.color("muted", 16))
+        end = min(x, self.axis.right)
+        if end > self.axis.left:
+            painter.fillRect(
+                QRectF(self.axis.left, 0, end - self.axis.left, self.height()), self.ink.color("muted", 16)
+            )
         if self.axis.left <= x <= self.axis.right:
             painter.setPen(QPen(self.ink.color("accent"), 2))
             painter.drawLine(QLineF(x, 0, x, self.height()))

@@ -47,7 +47,6 @@ class Hit:
     """A bar under the mouse: which part of it, and the line that it stands on."""
 
     promotion: Promotion
-    rect: QRectF
     grip: str
     line: int = 0
 

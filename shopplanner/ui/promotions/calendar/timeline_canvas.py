@@ -16,7 +16,7 @@ from shopplanner.ui.common.widgets import Segments
 from shopplanner.ui.promotions.calendar.axis import ZOOMS, Axis, number
 from shopplanner.ui.promotions.calendar.drag import SECOND, Drag, clamped
 from shopplanner.ui.promotions.calendar.head import DayMarks, head_height, read_days
-from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, Strip, lay_lanes, stretched
+from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, lay_lanes, stretched
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.surface import CONTROL, EDGE, SHIFT, CalendarSurface, Hit
 from shopplanner.ui.promotions.calendar.timeline_painting import LEAST, TimelinePainter, View, lane_name, measures_of
@@ -74,11 +74,6 @@ class TimelineCanvas(CalendarSurface):
         self._lanes = None
         super().show_scene(scene)
         self._keep_axis(self.axis)
-
-    def show_lanes(self, shown: Collection[str]) -> None:
-        """Show some lanes only."""
-        self.shown, self._lanes = shown, None
-        self._arrange()
 
     def fold(self, lane: str) -> None:
         """Collapse a lane to one thin line, or open it again."""
@@ -251,10 +246,10 @@ class TimelineCanvas(CalendarSurface):
         for strip in reversed(lane.seen(self.axis)):
             rect = painter.rect(lane, strip)
             if rect.adjusted(-1, 0, 1, 0).contains(point):
-                return Hit(strip.promotion, rect, self._grip(strip, rect, point), strip.line)
+                return Hit(strip.promotion, self._grip(rect, point), strip.line)
         return None
 
-    def _grip(self, strip: Strip, rect: QRectF, point: QPointF) -> str:
+    def _grip(self, rect: QRectF, point: QPointF) -> str:
         """Return the part of a bar; one that is too short for three parts is moved only."""
         if rect.width() < 3 * EDGE:
             return "move"

@@ -552,10 +552,14 @@ def test_the_ribbon_shows_the_chosen_promotions_product(year: CalendarPage, plan
     assert year.ribbon.canvas.band.product == CREAM
 
 
-def test_days_with_broken_prices_are_red(page: CalendarPage, workspace: Workspace, wait: Wait) -> None:
+def test_days_with_broken_prices_are_red(page: CalendarPage, workspace: Workspace, wait: Wait, labels: Labels) -> None:
     put(workspace, tenth_off(products=(SOAP,), parameters={"kind": "percent", "rate": 9000}))
     page.refresh()
     wait()
     wait()
     assert day(23) in page.canvas.scene.red
     assert page.canvas.scene.red[day(23)][0].startswith("▼ 沐浴露")
+    page.canvas.go_to(day(23))
+    page.canvas.choose(0)
+    wait()
+    assert page.canvas.scene.red[day(23)][0] in labels(page.day_panel)

@@ -307,7 +307,8 @@ def test_bars_and_days_are_explained(canvas: TimelineCanvas) -> None:
 
 
 def test_hidden_lanes_are_not_drawn(canvas: TimelineCanvas) -> None:
-    canvas.show_lanes({"own"})
+    canvas.shown = {"own"}
+    canvas.show_scene(scene())
     assert [each.name for each in canvas.lanes] == ["own"]
     assert canvas.lane_at(QPointF(400, 480)) == ""
 
@@ -332,3 +333,11 @@ def test_an_empty_timeline_is_painted(themed: None) -> None:
     QTest.mouseClick(made, LEFT, pos=QPoint(300, 150))
     assert made.tip(QPointF(300, 10)) == ""
     made.deleteLater()
+
+
+def test_days_off_and_make_up_workdays_are_named_where_days_are_wide(canvas: TimelineCanvas) -> None:
+    canvas.resize(1400, 500)
+    canvas._set_axis(replace(canvas.axis, start=float(date(2026, 2, 10).toordinal()), days=20.0))
+    assert not canvas.grab().isNull()
+    assert canvas.day_in_view(TODAY) == date(2026, 2, 20)
+    assert canvas.day_in_view(date(2026, 2, 12)) == date(2026, 2, 12)
