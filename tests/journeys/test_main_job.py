@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from shopplanner.ui.positioning.start.page import StartPage
 from shopplanner.ui.products.catalogue.page import CataloguePage
 from shopplanner.ui.promotions.calendar import output
 from shopplanner.ui.promotions.calendar.page import CalendarPage
+from shopplanner.ui.promotions.papers.page import PapersPage
 from shopplanner.ui.shell.main_window import MainWindow
 from tests.journeys.person import Person
 
@@ -73,8 +74,8 @@ def price_product(person: Person) -> None:
 def plan_promotion(person: Person, clock: FixedClock) -> None:
     """Put a coupon on the calendar."""
     page = person.visit("promotions", "calendar", CalendarPage)
-    first = clock.today() + timedelta(days=3)
-    page.edits.create("coupon", first, first + timedelta(days=2))
+    first = datetime.combine(clock.today() + timedelta(days=3), time())
+    page.edits.create("coupon", first, first + timedelta(days=3, seconds=-1))
     person.wait()
     assert page.editor.promotion is not None
 
@@ -112,6 +113,11 @@ def test_from_files_to_a_plan_and_back_and_forward_after_a_restart(
         output.export(calendar.context, kind, YESTERDAY.year, YESTERDAY.month, tmp_path / f"plan.{kind}")
         person.wait()
     assert len([file for file in tmp_path.iterdir() if file.stem in {"plan", "figures"}]) == len(output.KINDS) + 1
+    papers = person.visit("promotions", "papers", PapersPage)
+    for kind in ("docx", "xlsx", "pdf"):
+        papers.save(kind, tmp_path / f"brief.{kind}")
+        person.wait()
+        assert (tmp_path / f"brief.{kind}").stat().st_size > 1000
 
     places = []
     while person.window.can_undo():
