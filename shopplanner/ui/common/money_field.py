@@ -15,13 +15,15 @@ from shopplanner.services.wording import NO_MINOR_UNIT, SYMBOLS
 from shopplanner.ui.common.widgets import set_property
 
 _NOISE = re.compile(r"[\s,，¥￥$€£元%]")
+MOST_DIGITS = 13
+"""Digits before the point of what a person can mean; a file's numbers have room for these, as basis points, too."""
 
 
 def parse_decimal(typed: str) -> Decimal | None:
     """Return a typed figure, with or without separators, signs of currency and full-width digits; None if none.
 
     Raises:
-        ValueError: if something was typed that is no figure.
+        ValueError: if something was typed that is no figure, or one beyond all reason.
     """
     plain = _NOISE.sub("", unicodedata.normalize("NFKC", typed)).replace("−", "-")
     if plain in ("", "-", "–"):
@@ -30,7 +32,7 @@ def parse_decimal(typed: str) -> Decimal | None:
         value = Decimal(plain)
     except InvalidOperation:
         raise ValueError(typed) from None
-    if not value.is_finite():
+    if not value.is_finite() or value.adjusted() >= MOST_DIGITS:
         raise ValueError(typed)
     return value
 
@@ -160,3 +162,16 @@ class PercentEdit(_FigureEdit):
         if value is None:
             return ""
         return f"{Decimal(value) / 100:f}%"
+
+
+class CountEdit(_FigureEdit):
+    """A whole number of things."""
+
+    def _parse(self, typed: str) -> int | None:
+        value = parse_decimal(typed)
+        if value is not None and value != value.to_integral_value():
+            raise ValueError(typed)
+        return None if value is None else int(value)
+
+    def _worded(self, value: int | None) -> str:
+        return "" if value is None else f"{value:,}"

@@ -23,7 +23,7 @@ def test_an_amount_is_read_to_the_fen(typed: str, minor: int | None) -> None:
     assert parse_money(typed) == minor
 
 
-@pytest.mark.parametrize("typed", ["1.234", "abc", "1.2.3", "NaN", "Infinity"])
+@pytest.mark.parametrize("typed", ["1.234", "abc", "1.2.3", "NaN", "Infinity", "1e14", "1e999999"])
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r".+"):
         parse_money(typed)

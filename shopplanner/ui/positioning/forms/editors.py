@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 from shopplanner.domain.positioning.worksheets import FieldKind, Option, Value, WorksheetField
 from shopplanner.foundation.i18n import text
-from shopplanner.services import wording
 from shopplanner.ui.common.form import Draft, GrowingText, choice
-from shopplanner.ui.common.money_field import MoneyEdit, PercentEdit, parse_decimal
+from shopplanner.ui.common.money_field import CountEdit, MoneyEdit, PercentEdit
 from shopplanner.ui.common.widgets import set_property
 from shopplanner.ui.positioning.forms.rating import RatingBar
 
@@ -161,27 +160,10 @@ class DateEditor(LineEditor):
             self.edited.emit(self.value())
 
 
-class NumberEdit(PercentEdit):
-    """A whole number."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("")
-
-    def _parse(self, typed: str) -> int | None:
-        value = parse_decimal(typed)
-        if value is not None and value != value.to_integral_value():
-            raise ValueError(typed)
-        return None if value is None else int(value)
-
-    def _worded(self, value: int | None) -> str:
-        return "" if value is None else wording.number(value)
-
-
 class FigureEditor(_Drafted):
     """A figure: money, percent or a whole number."""
 
-    def __init__(self, figure: MoneyEdit | PercentEdit) -> None:
+    def __init__(self, figure: CountEdit | MoneyEdit | PercentEdit) -> None:
         self.figure = figure
         super().__init__(figure)
         figure.setMinimumWidth(0)
@@ -282,8 +264,8 @@ class RatingEditor(Editor):
         self.bar.set_rating(value if isinstance(value, int) else 0)
 
 
-FIGURE_EDITS: Final[Mapping[FieldKind, type[MoneyEdit | PercentEdit]]] = {
-    FieldKind.NUMBER: NumberEdit,
+FIGURE_EDITS: Final[Mapping[FieldKind, type[CountEdit | MoneyEdit | PercentEdit]]] = {
+    FieldKind.NUMBER: CountEdit,
     FieldKind.MONEY: MoneyEdit,
     FieldKind.PERCENT: PercentEdit,
 }

@@ -13,29 +13,12 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
 from shopplanner.services.promotions.review.store import Coupons
 from shopplanner.ui.common.form import Field
-from shopplanner.ui.common.money_field import MoneyEdit, parse_decimal
+from shopplanner.ui.common.money_field import CountEdit, MoneyEdit
 from shopplanner.ui.common.widgets import Card, label
 from shopplanner.ui.theme import theme
 
 COUNTS = ("issued", "claimed", "used")
 AMOUNTS = ("cost", "fixed")
-
-
-class CountEdit(MoneyEdit):
-    """A number of coupons."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setPlaceholderText("")
-
-    def _parse(self, typed: str) -> int | None:
-        value = parse_decimal(typed)
-        if value is not None and value != value.to_integral_value():
-            raise ValueError(typed)
-        return None if value is None else int(value)
-
-    def _worded(self, value: int | None) -> str:
-        return "" if value is None else f"{value:,}"
 
 
 class CostsCard(Card):
@@ -48,7 +31,7 @@ class CostsCard(Card):
         grid = QGridLayout()
         grid.setSpacing(theme.current().space(8))
         self.fields: dict[str, Field] = {}
-        self.editors: dict[str, MoneyEdit] = {}
+        self.editors: dict[str, CountEdit | MoneyEdit] = {}
         for place, name in enumerate((*COUNTS, *AMOUNTS)):
             editor = CountEdit() if name in COUNTS else MoneyEdit()
             editor.value_changed.connect(lambda value, name=name: self._store(name, value))
@@ -74,7 +57,9 @@ class CostsCard(Card):
         self.fields["used"].show_failure(error)
 
     def _store(self, name: str, value: int | None) -> None:
-        self._changed(replace(self.coupons, **{name: value}))
+        """Keep a figure at once, so that the next one typed does not bring back what stood here before."""
+        self.coupons = replace(self.coupons, **{name: value})
+        self._changed(self.coupons)
 
 
 def _rates(coupons: Coupons) -> str:

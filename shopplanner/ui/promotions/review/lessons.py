@@ -53,6 +53,9 @@ class LessonsCard(Card):
     def show_lessons(self, lessons: Sequence[Lesson], people: Sequence[str]) -> None:
         """Show lessons; roles and people may see to them."""
         self.owners[1 + len(ROLES) :] = [(name, name) for name in people]
+        self._show(lessons)
+
+    def _show(self, lessons: Sequence[Lesson]) -> None:
         self.lessons = tuple(lessons)
         rows = [Numbered(place, lesson) for place, lesson in enumerate(self.lessons)]
         self.table.show_all(rows, lambda row: row.place)
@@ -63,13 +66,13 @@ class LessonsCard(Card):
 
     def add(self) -> None:
         """Add a lesson to be worded in the table."""
-        self._changed([*self.lessons, Lesson("keep", text("review.lessons.new"))])
+        self._keep([*self.lessons, Lesson("keep", text("review.lessons.new"))])
 
     def remove(self) -> None:
         """Take the selected lessons away."""
         places = {row.place for row in self.table.selected_rows()}
         if places:
-            self._changed([each for place, each in enumerate(self.lessons) if place not in places])
+            self._keep([each for place, each in enumerate(self.lessons) if place not in places])
 
     def _chosen(self) -> bool:
         return bool(self.table.selected_rows())
@@ -78,8 +81,15 @@ class LessonsCard(Card):
         self.remove_button.setEnabled(self.remove_action.can_run())
 
     def _edit(self, row: Numbered, **values: Any) -> None:
+        """Change a lesson, with the others as they stand here and not as the last review read has them."""
         changed = [replace(each, **values) if place == row.place else each for place, each in enumerate(self.lessons)]
+        self.lessons = tuple(changed)
         self._changed(changed)
+
+    def _keep(self, lessons: Sequence[Lesson]) -> None:
+        """Show other lessons at once and have them kept: reading the whole review again takes a while."""
+        self._show(lessons)
+        self._changed(lessons)
 
     def _columns(self) -> list[Column[Numbered]]:
         kinds = [(kind, text(f"review.lessons.{kind}")) for kind in LESSON_KINDS]

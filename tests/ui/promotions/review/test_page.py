@@ -149,6 +149,24 @@ def test_coupons_are_stored_and_nonsense_is_said_beside_them(
     assert costs.fields["used"].error
 
 
+def test_figures_and_lessons_typed_faster_than_they_are_read_are_all_kept(
+    page: ReviewPage, workspace: Workspace, settle: Settle, promotion: int
+) -> None:
+    costs, lessons = page.view.costs, page.view.lessons
+    costs.editors["issued"].value_changed.emit(2_000)
+    costs.editors["claimed"].value_changed.emit(500)
+    lessons.new_action.run()
+    lessons.model.setData(lessons.model.index(2, 1), "少发券")
+    lessons.table.selectRow(0)
+    lessons.remove()
+    lessons.model.setData(lessons.model.index(0, 0), "stop")
+    settle()
+    assert written(workspace, promotion).coupons == Coupons(2_000, 500, 100, 50_000, 10_000)
+    assert [(each.kind, each.text) for each in written(workspace, promotion).lessons] == [
+        ("stop", "晚八点发券"), ("keep", "少发券"),
+    ]  # fmt: skip
+
+
 def test_counts_are_whole_numbers(page: ReviewPage) -> None:
     editor = page.view.costs.editors["issued"]
     assert editor.text() == "1,000"
