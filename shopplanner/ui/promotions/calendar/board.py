@@ -243,11 +243,17 @@ class CalendarBoard(Page):
     def _view_chosen(self, chosen: str) -> None:
         """Show a month, six weeks from last week on, or the year; a month where those begin, on coming back."""
         today = self.context.workspace.clock.today()
-        if self.span.timeline:
-            day = self.canvas.day or self.views.timeline.day_in_view(today)
-            self.span = Span(day.year, day.month, timeline=True)
-        self.span = self.span.as_view(chosen, today)
+        year, month = self._month_in_view()
+        self.span = Span(year, month, self.span.monday, self.span.timeline).as_view(chosen, today)
         self.refresh()
+
+    def _month_in_view(self) -> tuple[int, int]:
+        """Return the month that is shown; on the timeline that of the chosen day, of today, or of the middle."""
+        if not self.span.timeline:
+            return self.span.year, self.span.month
+        timeline = self.views.timeline
+        day = timeline.day_in_view(timeline.day or self.context.workspace.clock.today())
+        return day.year, day.month
 
     def _controls_changed(self) -> None:
         """Show other lanes at once; last year has to be read."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
@@ -307,15 +308,20 @@ class CalendarPage(CalendarBoard):
         menu.popup(self.export_button.mapToGlobal(self.export_button.rect().bottomLeft()))
 
     def _ask_file(self, kind: str) -> None:
-        target = output.ask_file(self, kind, self.span.year, self.span.month)
+        year, month = self._month_in_view()
+        target = output.ask_file(self, kind, year, month)
         if target is not None:
-            lanes = self.controls.lanes - {TASKS}
-            output.export(self.context, kind, self.span.year, self.span.month, target, lanes)
+            output.export(self.context, kind, year, month, target, self.controls.lanes - {TASKS})
 
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Show what a dropped calendar file would bring; of several the first."""
         self.rhythm.bring(paths[0])
 
     def print_document(self) -> QTextDocument | None:
-        """Return the month's promotions as a document."""
-        return month_document(self.shown, self.span.year, self.span.month) if self.shown else None
+        """Return the promotions of the month that is looked at as a document."""
+        if self.shown is None:
+            return None
+        year, month = self._month_in_view()
+        days = set(almanac.month_grid(year, month))
+        of_month = tuple(info for info in self.shown.days if info.day in days)
+        return month_document(replace(self.shown, days=of_month), year, month)

@@ -16,6 +16,7 @@ from shopplanner.domain.promotions.plan import MECHANICS, Promotion
 from shopplanner.services.promotions import plans, tasks
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.watchdog import Watchdog
+from shopplanner.ui.promotions.calendar import output
 from shopplanner.ui.promotions.calendar.page import CalendarPage
 from shopplanner.ui.promotions.calendar.selection import Selection
 from shopplanner.ui.promotions.calendar.series import SeriesDialog
@@ -355,14 +356,14 @@ def test_a_new_promotion_can_be_asked_for_outside_the_span(page: CalendarPage) -
     menu(page).close()
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "pdf", "ics"])
+@pytest.mark.parametrize("kind", ["xlsx", "pdf", "ics", "timeline"])
 def test_the_month_is_exported(
     page: CalendarPage, wait: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     target = tmp_path / f"month.{kind}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_asked: (str(target), ""))
     page.export.run()
-    pick(page, {"xlsx": "Workbook (.xlsx)", "pdf": "Page of the month (.pdf)", "ics": "Calendar entries (.ics)"}[kind])
+    pick(page, output.export_words(kind))
     wait()
     assert target.stat().st_size > 500
     assert page.context.notices[-1].severity == "good"
@@ -393,6 +394,17 @@ def test_the_calendar_goes_to_the_clipboard_and_to_the_printer(page: CalendarPag
     printed = page.print_document()
     assert printed is not None
     assert "沐浴露 9 折" in printed.toPlainText()
+
+
+def test_the_month_that_is_looked_at_on_the_timeline_is_printed(year: CalendarPage, wait: Wait) -> None:
+    printed = year.print_document()
+    assert printed is not None
+    assert "沐浴露 9 折" in printed.toPlainText()
+    assert printed.toPlainText().startswith("Promotions, November 2026")
+    year.canvas.go_to(date(2026, 12, 10))
+    printed = year.print_document()
+    assert printed is not None
+    assert printed.toPlainText().startswith("Promotions, December 2026")
 
 
 def test_nothing_is_done_without_a_choice(page: CalendarPage, workspace: Workspace, wait: Wait) -> None:
