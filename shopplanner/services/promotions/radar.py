@@ -124,6 +124,16 @@ class RadarPlan:
     platform: str
 
 
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What the worst would be without one of the promotions that take part, in fen."""
+
+    promotion_id: int
+    name: str
+    unit_price: int
+    left: int | None
+
+
 @dataclass(frozen=True)
 class Finding:
     """The worst case of a SKU on a day, explained.
@@ -137,6 +147,7 @@ class Finding:
         left: what it leaves; None if the cost is not known.
         cart: the priced basket.
         promotions: those whose offers take something off or give something, by id.
+        remedies: what would come of it without one of them, what helps most first.
     """
 
     product: RadarProduct
@@ -151,6 +162,7 @@ class Finding:
     names: Mapping[str, str]
     promotions: tuple[tuple[int, str], ...]
     rules: ProfileEntry
+    remedies: tuple[Remedy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +269,24 @@ def explain(workspace: Workspace, shown: Radar, row: int, day: date, mode: str) 
         names,
         tuple((each.id, each.name) for each in plan.promotions if str(each.id) in used),
         plan.rules[number],
+        _remedies(plan, search, row, plan.stretches[number].live, used, case),
     )
+
+
+def _remedies(
+    plan: RadarPlan, search: WorstCases, row: int, live: int, used: set[str], case: Case
+) -> tuple[Remedy, ...]:
+    """Return what the worst would be without each promotion that takes part, if that is better."""
+    found = []
+    for each in plan.promotions:
+        if str(each.id) not in used:
+            continue
+        bits = sum(1 << number for number, offer in enumerate(plan.offers) if promotion_of(offer.id) == str(each.id))
+        worst = search.worst(row, live & ~bits)
+        left = worst.poorest.contribution if worst.poorest else None
+        if worst.cheapest.unit_price > case.unit_price or (left or 0) > (case.contribution or 0):
+            found.append(Remedy(each.id, each.name, worst.cheapest.unit_price, left))
+    return tuple(sorted(found, key=lambda one: (-one.unit_price, one.promotion_id)))
 
 
 def _badness(case: Case, mode: str) -> int:

@@ -57,6 +57,19 @@ def test_the_worst_case_names_basket_buyer_moment_and_promotions(workspace: Work
     assert (usual.unit_price, usual.promotions, usual.audiences) == (110_00, (), ())
 
 
+def test_what_would_help_is_told_for_each_promotion(workspace: Workspace) -> None:
+    put_products(workspace, ("A", 100_00, 60_00, None))
+    sale = discount(workspace, 10, 12, rate=3_000, name="Sale")
+    coupon = put(workspace, "coupon", "2026-11-11 00:00:00", "2026-11-11 23:59:59", name="C", whole_shop=True,
+                 face=20_00, threshold=90_00, per_person=1)  # fmt: skip
+    found = explain(workspace, radar(workspace, FIRST, LAST), 0, date(2026, 11, 11), "price")
+    assert found.unit_price == 50_00
+    assert [(each.promotion_id, each.unit_price, each.left) for each in found.remedies] == [
+        (sale, 80_00, 20_00),
+        (coupon, 70_00, 10_00),
+    ]
+
+
 def test_a_price_below_what_the_next_campaign_needs_cuts_its_line(workspace: Workspace) -> None:
     put_products(workspace, ("A", 100_00, 20_00, None))
     put(

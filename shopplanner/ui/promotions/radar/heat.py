@@ -176,9 +176,14 @@ class HeatMap(QAbstractScrollArea):
         painter.setClipRect(QRect(self.names, self.head, self.viewport().width(), self.viewport().height()))
         bold = QFont(small)
         bold.setBold(True)
+        painter.setFont(bold)
+        metrics = QFontMetrics(bold)
+        origin = self.cell_rect(0, 0)
+        wide, high = self.wide, self.high
         for number in range(first, last):
             for column in columns:
-                self._paint_cell(painter, number, column, bold)
+                rect = origin.translated(column * wide, number * high)
+                self._paint_cell(painter, self.rows[number], column, rect, metrics)
         self._paint_cursor(painter)
         painter.setClipping(False)
         self._paint_days(painter, columns, small)
@@ -186,18 +191,16 @@ class HeatMap(QAbstractScrollArea):
         self._paint_names(painter, range(first, last))
         painter.end()
 
-    def _paint_cell(self, painter: QPainter, number: int, column: int, font: QFont) -> None:
-        cell = self.rows[number].cells[column]
-        rect = self.cell_rect(number, column)
+    def _paint_cell(self, painter: QPainter, row: RadarRow, column: int, rect: QRectF, metrics: QFontMetrics) -> None:
+        cell = row.cells[column]
         state = cell.state(self.mode)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._fill(self.rows[number], cell, state))
+        painter.setBrush(self._fill(row, cell, state))
         painter.drawRoundedRect(rect, 3, 3)
         if state in (BAD, WARN):
             painter.setPen(theme.current().color("surface"))
-            painter.setFont(font)
             words = short_words(cell, self.mode)
-            if QFontMetrics(font).horizontalAdvance(words) > rect.width() + 1:
+            if metrics.horizontalAdvance(words) > rect.width() + 1:
                 words = text("radar.mark.bad") if state == BAD else text("radar.mark.warn")
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 

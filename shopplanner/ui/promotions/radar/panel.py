@@ -49,6 +49,7 @@ class FindingPanel(QWidget):
         column.addWidget(_section("radar.section.limits"))
         column.addLayout(self._limits(finding, cell))
         self._add_promotions(finding)
+        self._add_remedies(finding)
         if lost := remarks(finding.cart):
             column.addWidget(_section("radar.section.lost"))
             for words in lost:
@@ -111,6 +112,15 @@ class FindingPanel(QWidget):
         for promotion_id, name in finding.promotions:
             opener = plain_button(text("radar.open", name=name), partial(self._open, promotion_id), link=True)
             self._column.addLayout(row(opener))
+
+    def _add_remedies(self, finding: Finding) -> None:
+        """Say what would come of it without one of the promotions."""
+        if not finding.remedies:
+            return
+        self._column.addWidget(_section("radar.section.remedies"))
+        for each in finding.remedies:
+            values = {"name": each.name, "price": money(each.unit_price), "left": money(each.left)}
+            self._column.addWidget(label(text("radar.remedy", **values), wrap=True))
 
 
 def _section(text_id: str) -> QLabel:

@@ -71,6 +71,7 @@ def test_keys_move_the_cursor_and_the_inspector_follows(
     assert page.panel.finding is not None
     assert (page.panel.finding.day, page.panel.finding.unit_price) == (date(2026, 11, 25), 55_00)
     assert "A piece loses money" in said(page)
+    assert "Without Sale: at least ¥100.00 a piece, ¥40.00 left." in said(page)
     assert "2026-11-25" in page.map.accessibleDescription()
     QTest.keyClick(page.map, Qt.Key.Key_Down)
     QTest.keyClick(page.map, Qt.Key.Key_PageDown)
