@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from shopplanner.domain.messages import Money, Percent
 from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart, Profile, Tier, Tool
-from shopplanner.domain.promotions.pricing import Pricer, price_cart
+from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.tools import LAYERS
 
 NOW = Profile("now")
@@ -89,29 +87,3 @@ def test_every_tool_has_words_with_money_pieces_and_rates_in_their_places() -> N
     first, second = (price_cart([A], [offer], NOW).steps[0].text.params for offer in (percent, pieces))
     assert (first["benefit"], first["base"]) == (Percent(500), 2)
     assert second["base"] == 2
-
-
-def test_an_explained_cart_is_ready_in_two_milliseconds() -> None:
-    """Three lines and ten offers, with every reason and every text; the best of some tries counts."""
-    lines = [CartLine("A", 2, 19_900), CartLine("B", 1, 5900), CartLine("C", 3, 9900)]
-    offers = [
-        Offer("official", Tool.OFFICIAL_REDUCTION, 1200),
-        Offer("item", Tool.ITEM_AMOUNT, 500, scope=frozenset("A")),
-        Offer("pieces", Tool.PIECES_PERCENT, 1000, 2),
-        Offer("coupon", Tool.COUPON, 1000, 9900, limit=2),
-        Offer("large", Tool.COUPON, 3000, 29_900, limit=1),
-        Offer("full", Tool.AMOUNT_REDUCTION, 2000, 19_900),
-        Offer("cross", Tool.CROSS_SHOP, 5000, 30_000, repeat=0),
-        Offer("gift", Tool.GIFT, 0, 19_900, gift_cost=800),
-        Offer("member", Tool.MEMBER_REDUCTION, 500, audience="member"),
-        Offer("vip", Tool.VIP_COUPON, 5000, 50_000),
-    ]
-    taken = []
-    for _ in range(20):
-        begin = time.perf_counter()
-        cart = Pricer(offers, NOW).price(lines)
-        assert cart.rejected
-        assert all(step.text for step in cart.steps)
-        assert cart.unit_payable
-        taken.append(time.perf_counter() - begin)
-    assert min(taken) < 0.002
