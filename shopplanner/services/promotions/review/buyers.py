@@ -28,6 +28,7 @@ class Buyers:
         paid: paid amount of their lines.
         refunded: what has been paid back of it so far.
         buyers: distinct buyers.
+        bought: paid amount of the lines that name their buyer.
         new: those who never bought before, as far as the orders reach back.
         repeated: those with more than one order in the period.
         returned: those who bought again within 90 days after it.
@@ -46,6 +47,7 @@ class Buyers:
     watched: int = 0
     history: int = 0
     days: int = 0
+    bought: int | None = None
 
 
 NOBODY: Final = Buyers()
@@ -65,16 +67,17 @@ def buyers(session: Session, shop_id: int, codes: Sequence[str], period: Period)
             func.sum(line.refund_amount),
             func.count(line.buyer_hash.distinct()),
             func.count(line.day.distinct()),
+            func.sum(line.paid_amount).filter(line.buyer_hash.is_not(None)),
         ).where(*chosen)
     ).one()
-    orders, paid, refunded, people, days = found
+    orders, paid, refunded, people, days, bought = found
     if not orders:
         return NOBODY
     begin, end = session.execute(
         select(func.min(ORDERS.c.day), func.max(ORDERS.c.day)).where(ORDERS.c.shop_id == shop_id)
     ).one()
     reach = first - begin if begin is not None else 0
-    known = Buyers(orders, paid, refunded, people or None, history=reach, days=days)
+    known = Buyers(orders, paid, refunded, people or None, history=reach, days=days, bought=bought)
     return _people(session, shop_id, chosen, (first, last, end), known) if people else known
 
 
@@ -103,5 +106,5 @@ def _people(session: Session, shop_id: int, chosen: Any, days: tuple[int, int, i
     return Buyers(
         known.orders, known.paid, known.refunded, known.buyers,
         (known.buyers or 0) - (before or 0) if known.history >= HISTORY else None,
-        repeated, after if watched else None, watched, known.history, known.days,
+        repeated, after if watched else None, watched, known.history, known.days, known.bought,
     )  # fmt: skip

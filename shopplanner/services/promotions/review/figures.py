@@ -156,8 +156,8 @@ def _orders(workspace: Workspace, cut: Cut, period: Period, people: Buyers) -> F
 
 def _order_value(workspace: Workspace, cut: Cut, period: Period, people: Buyers) -> Figure:
     """Return the paid amount a buyer: of distinct buyers where there are order lines, else as reported."""
-    if people.paid is not None and people.buyers:
-        return _from_orders(divide(people.paid, people.buyers), "review.how.order_value", people)
+    if people.bought is not None and people.buyers:
+        return _from_orders(divide(people.bought, people.buyers), "review.how.order_value", people)
     return _alone(workspace, cut, period, "order_value")
 
 

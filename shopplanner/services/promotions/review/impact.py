@@ -172,7 +172,7 @@ def _profit(
         Part("after", round(units.after.value * usual), message("review.profit.after")),
         Part("siblings", lost, message("review.profit.siblings" if lost is not None else "review.profit.no_siblings")),
         Part("fixed", None if fixed is None else -fixed, message("review.profit.fixed")),
-        Part("ads", None if ads is None else -ads, message("review.profit.ads")),
+        Part("ads", *_ads(ads)),
     ]
     value = float(sum(part.value for part in parts if part.value is not None))
     half = sqrt((abs(usual) * (units.net.high - units.net.low) / 2) ** 2 + near_half**2)
@@ -180,6 +180,13 @@ def _profit(
     spent = discount + max(0, fixed or 0) + max(0, ads or 0)
     share = round(value / spent * 10_000) if spent > 0 else None
     return Profit(Estimate(value, value - half, value + half), tuple(parts), spent, share)
+
+
+def _ads(extra: int | None) -> tuple[int | None, Message]:
+    """Return extra advertising as a part; that it is not counted is said, as a profit without it looks better."""
+    if extra is None:
+        return None, message("review.profit.no_ads")
+    return -extra, message("review.profit.ads")
 
 
 def _sibling_loss(siblings: Effect | CannotTell | None, near: Lines) -> tuple[int | None, float]:

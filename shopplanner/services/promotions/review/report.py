@@ -121,9 +121,9 @@ def ended(workspace: Workspace) -> tuple[Headline, ...]:
         ).all()
         promotions = views(session, [row for row, _ in rows], _now(workspace))
         goods = all_goods(session, workspace.shop_id)
-        goals = {each.id: store.targets(session, each.id).get(("", "paid_amount")) for each in promotions}
+        goals = store.goals(session, [each.id for each in promotions], "paid_amount")
     return tuple(
-        _headline(workspace, each, goods, goals[each.id], verdict or "")
+        _headline(workspace, each, goods, goals.get(each.id), verdict or "")
         for each, (_, verdict) in zip(promotions, rows, strict=True)
     )
 

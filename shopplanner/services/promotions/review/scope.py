@@ -21,6 +21,8 @@ from shopplanner.storage.tables.products import ProductRow, ShopEventRow
 
 LARGE_SHARE: Final = 5
 """A promotion of goods counts as one of the whole shop if it covers a fifth of the products."""
+FEW: Final = 5
+"""Goods of which a single one that is out of stock is felt in the sales of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,8 @@ def _festivals(first: date, last: date) -> dict[str, frozenset[int]]:
 def _stock_outs(
     session: Session, shop_id: int, goods: Sequence[Goods], first: date, last: date
 ) -> frozenset[int]:  # fmt: skip
-    """Return the days on which one of a few goods is known to have been out of stock."""
-    if not goods:
+    """Return the days on which one of a few goods is known to have been out of stock; of many one is no loss."""
+    if not goods or len(goods) > FEW:
         return frozenset()
     window = day_number(first) - LOOK_BACK, day_number(last) + LOOK_AHEAD
     table = PRODUCT_DAY.c
@@ -209,5 +211,4 @@ def _stock_outs(
             ShopEventRow.product_id.in_(ids),
         )
     )  # fmt: skip
-    few = len(goods) <= LARGE_SHARE
-    return frozenset({*empty, *noted}) if few else frozenset()
+    return frozenset({*empty, *noted})

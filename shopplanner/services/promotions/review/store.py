@@ -90,6 +90,18 @@ def targets(session: Session, promotion_id: int) -> dict[tuple[str, str], int]:
     return {(row.phase, row.metric): row.value for row in rows}
 
 
+def goals(session: Session, promotion_ids: Sequence[int], metric: str) -> dict[int, int]:
+    """Return what promotions are to reach of a figure in all, by promotion; only of those that have such a target."""
+    rows = session.execute(
+        select(PromotionTargetRow.promotion_id, PromotionTargetRow.value).where(
+            PromotionTargetRow.promotion_id.in_(promotion_ids),
+            PromotionTargetRow.phase == "",
+            PromotionTargetRow.metric == metric,
+        )
+    )
+    return {row.promotion_id: row.value for row in rows}
+
+
 def set_target(
     workspace: Workspace, promotion_id: int, phase: str, metric: str, value: int | None
 ) -> Outcome[None]:  # fmt: skip

@@ -46,3 +46,14 @@ def test_lines_without_buyers_still_count_orders(workspace: Workspace) -> None:
     shop.put(workspace, "order_line", shop.LINE_COLUMNS, [line])
     found = counted(workspace, Period(START, END))
     assert (found.orders, found.buyers, found.new, found.repeated, found.refunded) == (1, None, None, None, None)
+
+
+def test_what_buyers_spent_leaves_out_lines_that_name_nobody(workspace: Workspace) -> None:
+    number = (START - date(1970, 1, 1)).days
+    lines = [
+        (order, order, number, number * 86_400, number * 86_400, 1, 100, 100, paid, None, "A", "x", buyer, "qn")
+        for order, paid, buyer in (("1", 6_000, "ann"), ("2", 4_000, "bob"), ("3", 90_000, None))
+    ]
+    shop.put(workspace, "order_line", shop.LINE_COLUMNS, lines)
+    found = counted(workspace, Period(START, END))
+    assert (found.buyers, found.paid, found.bought) == (2, 100_000, 10_000)

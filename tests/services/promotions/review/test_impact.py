@@ -8,6 +8,7 @@ import pytest
 
 from shopplanner.analytics.uplift import CannotTell, Effect, Reason
 from shopplanner.domain.days import day_number
+from shopplanner.domain.messages import message
 from shopplanner.services.promotions import plans
 from shopplanner.services.promotions.review.impact import Impact, impact
 from shopplanner.services.promotions.review.scope import scope_of
@@ -53,6 +54,7 @@ def test_profit_by_hand(reviewed: Workspace) -> None:
     assert values["siblings"] == pytest.approx(-20_000, rel=0.05)
     assert (values["fixed"], values["ads"]) == (-10_000, None)
     assert of.profit is not None
+    assert of.profit.parts[-1].note == message("review.profit.no_ads")
     assert of.profit.value.value == pytest.approx(2_000, abs=6_000)
     assert of.profit.spent == pytest.approx(200 * 2_000 + 10_000, rel=0.01)
 
