@@ -91,6 +91,7 @@ class Affected:
     """A promotion as the gate looks at it."""
 
     id: int
+    shop_id: int
     mechanic: str
     whole_shop: bool
     ends_at: str
@@ -166,9 +167,9 @@ def check_ready(name: str, missing: Sequence[str]) -> None:
 
 def affected(session: Session, promotion_ids: Iterable[int]) -> list[Affected]:
     """Return the promotions of these ids that exist."""
-    query = select(PromotionRow.id, PromotionRow.mechanic, PromotionRow.whole_shop, PromotionRow.ends_at)
-    rows = session.execute(query.where(PromotionRow.id.in_(list(promotion_ids))))
-    return [Affected(row.id, row.mechanic, row.whole_shop, row.ends_at) for row in rows]
+    query = select(PromotionRow).where(PromotionRow.id.in_(list(promotion_ids)))
+    rows = session.scalars(query).all()
+    return [Affected(row.id, row.shop_id, row.mechanic, row.whole_shop, row.ends_at) for row in rows]
 
 
 def confirmations(session: Session, promotions: Sequence[Affected]) -> dict[int, list[Confirmation]]:
@@ -197,7 +198,7 @@ def _touches(notice: ChangeNoticeRow, promotion: Affected, products: frozenset[i
     """Return whether a change concerns a promotion: it is about it, or about a product that it had not ended with."""
     if notice.promotion_id is not None:
         return notice.promotion_id == promotion.id
-    if notice.made_at > promotion.ends_at:
+    if notice.shop_id != promotion.shop_id or notice.made_at > promotion.ends_at:
         return False
     return promotion.whole_shop or notice.product_id in products
 

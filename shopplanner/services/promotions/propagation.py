@@ -114,7 +114,7 @@ def promotion_changed(unit: Unit, workspace: Workspace, before: Promotion, after
 
 def promotion_agreed(unit: Unit, workspace: Workspace, promotion: Promotion) -> None:
     """Tell all roles of a promotion that is no longer an idea; of a series only of the first one."""
-    if promotion.series and _series_told(unit.session, promotion):
+    if promotion.series and _series_told(unit.session, workspace.shop_id, promotion):
         return
     names = _names(unit.session, promotion.products)
     span = f"{promotion.starts:%Y-%m-%d %H:%M} – {promotion.ends:%Y-%m-%d %H:%M}"
@@ -200,16 +200,18 @@ def _tell(unit: Unit, workspace: Workspace, about: About, edits: Sequence[Edit])
     roles: dict[str, None] = {}
     for kind in dict.fromkeys(edit.kind for edit in edits):
         mine = [edit for edit in edits if edit.kind == kind]
-        if not _taken_back(unit.session, about, kind) and _raise_notice(unit.session, workspace, about, kind, mine):
+        if not _taken_back(unit.session, workspace.shop_id, about, kind) and _raise_notice(
+            unit.session, workspace, about, kind, mine
+        ):
             roles |= dict.fromkeys(duty.role for duty in duties(kind))
     if roles:
         named = wording.listed(text(f"promotions.role.{role}") if role in ROLES else role for role in roles)
         unit.told = message("team.told", roles=named)
 
 
-def _taken_back(session: Session, about: About, kind: str) -> bool:
+def _taken_back(session: Session, shop_id: int, about: About, kind: str) -> bool:
     """Withdraw unconfirmed notices of the opposite; return whether there was one, so that nobody need be told."""
-    opposite = _open_notice(session, about, OPPOSITE[kind]) if kind in OPPOSITE else None
+    opposite = _open_notice(session, shop_id, about, OPPOSITE[kind]) if kind in OPPOSITE else None
     if opposite is None:
         return False
     _withdraw(session, opposite)
@@ -218,7 +220,7 @@ def _taken_back(session: Session, about: About, kind: str) -> bool:
 
 def _raise_notice(session: Session, workspace: Workspace, about: About, kind: str, edits: Iterable[Edit]) -> int:
     """Add a notice with its tasks, or let an unconfirmed one of the same thing say the newest; return its id."""
-    notice = _open_notice(session, about, kind)
+    notice = _open_notice(session, workspace.shop_id, about, kind)
     first, last = (json.loads(notice.before), json.loads(notice.after)) if notice else ({}, {})
     before, after = merged(first, last, edits)
     if not after:
@@ -267,12 +269,13 @@ def kinds() -> tuple[Spread, ...]:
     return packs.load("propagation", "default", Spread).entries
 
 
-def _open_notice(session: Session, about: About, kind: str) -> ChangeNoticeRow | None:
+def _open_notice(session: Session, shop_id: int, about: About, kind: str) -> ChangeNoticeRow | None:
     """Return the newest notice of the same thing that nobody has confirmed yet."""
     told = select(TaskRow.change_id).where(TaskRow.done_at.is_not(None), TaskRow.change_id.is_not(None))
     query = (
         select(ChangeNoticeRow)
         .where(
+            ChangeNoticeRow.shop_id == shop_id,
             ChangeNoticeRow.kind == kind,
             ChangeNoticeRow.product_id.is_(None)
             if about.product_id is None
@@ -292,12 +295,13 @@ def _withdraw(session: Session, notice: ChangeNoticeRow) -> None:
     session.execute(delete(ChangeNoticeRow).where(ChangeNoticeRow.id == notice.id))
 
 
-def _series_told(session: Session, promotion: Promotion) -> bool:
+def _series_told(session: Session, shop_id: int, promotion: Promotion) -> bool:
     query = (
         select(func.count())
         .select_from(ChangeNoticeRow)
         .join(PromotionRow, PromotionRow.id == ChangeNoticeRow.promotion_id)
         .where(
+            ChangeNoticeRow.shop_id == shop_id,
             ChangeNoticeRow.kind == "new_promotion",
             PromotionRow.series == promotion.series,
             PromotionRow.id != promotion.id,

@@ -14,6 +14,7 @@ from shopplanner.services import history, wording
 from shopplanner.services.products import editing, paste, skus
 from shopplanner.services.promotions import plans, propagation, readiness, tasks, team
 from shopplanner.services.promotions.tasks import Task
+from shopplanner.services.shops import add_shop
 from shopplanner.services.workspace import Workspace
 from tests.services.promotions.planning import put, put_products
 
@@ -230,3 +231,15 @@ def gift_items(workspace: Workspace, promotion_id: int) -> int:
     """Return how many required items a promotion has, changes not counted."""
     roles = readiness.of(workspace, promotion_id).roles
     return sum(1 for role in roles for item in role.items if item.required)
+
+
+def test_another_shop_s_changes_are_none_of_this_one_s_business(workspace: Workspace, soap: int) -> None:
+    whole = put(workspace, "gift", "2026-11-20 00:00:00", "2026-12-02 23:59:59", gift="g", whole_shop=True)
+    before = readiness.summary(workspace, [whole])
+    first = workspace.shop_id
+    workspace.select_shop(add_shop(workspace, "Other").value)
+    made = propagation.report(workspace, "title", "all titles").value
+    workspace.select_shop(first)
+    assert readiness.summary(workspace, [whole]) == before
+    assert propagation.report(workspace, "title", "all titles").value != made
+    assert readiness.summary(workspace, [whole])[whole][1] == before[whole][1] + 1
