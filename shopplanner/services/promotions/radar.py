@@ -218,7 +218,8 @@ def radar(
     with workspace.read() as session:
         plan = read_plan(session, workspace.shop_id, first, last)
     kept = _KEPT.setdefault(workspace, _Kept())
-    searches = [kept.search(plan, rules.as_profile(plan.platform)) for rules in plan.rules]
+    known = {rules.id: kept.search(plan, rules.as_profile(plan.platform)) for rules in set(plan.rules)}
+    searches = [known[rules.id] for rules in plan.rules]
     needed = _Needed(plan, searches)
     rows = []
     for number, product in enumerate(plan.products):

@@ -246,7 +246,7 @@ class HeatMap(QAbstractScrollArea):
             top = self.head + number * self.high - self.verticalScrollBar().value()
             rect = QRectF(0, top, self.names - look.space(8), self.high)
             painter.setPen(look.color("text" if number != self.row else "accent"))
-            words = metrics.elidedText(self.rows[number].product.name, Qt.TextElideMode.ElideMiddle, int(rect.width()))
+            words = metrics.elidedText(self.rows[number].product.name, Qt.TextElideMode.ElideLeft, int(rect.width()))
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
     # mouse and keyboard
