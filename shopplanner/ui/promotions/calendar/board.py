@@ -166,6 +166,7 @@ class CalendarBoard(Page):
                 shown.tasks if TASKS in lanes else {},
                 self.risks.chips,
                 self.red,
+                self.risks.said,
             )
         )
 

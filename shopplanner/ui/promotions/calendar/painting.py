@@ -36,6 +36,7 @@ class Scene:
         tasks: open tasks by due day.
         risky: short warnings by promotion.
         red: what is wrong with the prices of a day, by day.
+        findings: what the checks find about a promotion, in sentences.
     """
 
     days: Sequence[DayInfo] = ()
@@ -46,6 +47,7 @@ class Scene:
     tasks: Mapping[date, Sequence[Task]] = field(default_factory=dict)
     risky: Mapping[int, str] = field(default_factory=dict)
     red: Mapping[date, Sequence[str]] = field(default_factory=dict)
+    findings: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def weeks(self) -> int:

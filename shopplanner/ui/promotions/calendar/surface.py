@@ -31,6 +31,8 @@ from shopplanner.ui.promotions.calendar.selection import Selection, reach
 from shopplanner.ui.theme import theme
 
 EDGE = 7
+MOST_FOUND = 5
+"""Findings that a bar's tip tells."""
 FAR = 5
 """Pixels that the mouse must go before a press becomes a drag."""
 LOOK_CHANGES = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange})
@@ -447,7 +449,8 @@ class CalendarSurface(QWidget):
 
     def bar_tip(self, promotion: Promotion) -> str:
         """Return what is to be read about a bar."""
-        said = words.bar_tip(promotion, self.scene.risky.get(promotion.id, ""))
+        found = [f"• {each}" for each in self.scene.findings.get(promotion.id, ())[:MOST_FOUND]]
+        said = "\n".join([words.bar_tip(promotion, self.scene.risky.get(promotion.id, "")), *found])
         if promotion.id < 0:
             return f"{said}\n{text('timeline.ghost.tip')}"
         return f"{said}\n{text('timeline.locked')}" if self.locked(promotion) else said

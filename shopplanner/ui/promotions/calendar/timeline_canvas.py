@@ -52,6 +52,7 @@ class TimelineCanvas(CalendarSurface):
         self._marks = DayMarks()
         self._lanes: list[Lane] | None = None
         self._step = 0.0
+        self._laid_with = self.ink
         self._measures = measures_of(self.ink)
         self._grabbed: tuple[QPointF, Axis, int] | None = None
         self._across = QScrollBar(Qt.Orientation.Horizontal, self)
@@ -149,8 +150,8 @@ class TimelineCanvas(CalendarSurface):
     def lanes(self) -> list[Lane]:
         """The lanes as they are laid out for this zoom and height."""
         step = 2.0 ** math.floor(math.log2(max(0.1, self.axis.scale)))
-        if self._lanes is None or step != self._step:
-            self._step = step
+        if self._lanes is None or step != self._step or self._laid_with is not self.ink:
+            self._step, self._laid_with = step, self.ink
             laid = lay_lanes(
                 [*self.scene.promotions, *self.scene.ghosts],
                 self.scene.tasks,

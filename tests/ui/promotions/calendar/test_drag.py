@@ -13,7 +13,7 @@ from tests.services.promotions.shop import at, tenth_off, till
 
 
 def moment(day: int, share: float = 0.5, month: int = 11) -> datetime:
-    return datetime(2026, month, day) + timedelta(days=share)  # noqa: DTZ001 - local by definition
+    return datetime(2026, month, day) + timedelta(days=share)
 
 
 @pytest.mark.parametrize(
