@@ -48,7 +48,13 @@ def _columns(today: date) -> list[Column[PlannedTask]]:
             role=lambda each: "bad" if each.due < today else "",
             width=8.5,
         ),
-        Column("title", "rhythm.templates.task", lambda each: str(each.task.title), width=15),
+        Column(
+            "title",
+            "rhythm.templates.task",
+            lambda each: str(each.task.title),
+            tooltip=lambda each: str(each.task.title),
+            width=15,
+        ),
         Column("role", "rhythm.templates.role", lambda each: text(f"promotions.role.{each.task.role}"), width=6.5),
         Column(
             "effort",
