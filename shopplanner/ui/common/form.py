@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -165,6 +165,15 @@ def choice(choices: list[tuple[str, str]], chosen: str = "") -> QComboBox:
         made.addItem(words, value)
     made.setCurrentIndex(max(0, made.findData(chosen)))
     return made
+
+
+def fill(combo: QComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:
+    """Offer other ``(value, words)``; nothing is taken out and put in again where they are the same."""
+    if [(combo.itemData(at), combo.itemText(at)) for at in range(combo.count())] != list(choices):
+        combo.clear()
+        for value, words in choices:
+            combo.addItem(words, value)
+    combo.setCurrentIndex(max(0, combo.findData(chosen)))
 
 
 class _CalmCombo(QComboBox):

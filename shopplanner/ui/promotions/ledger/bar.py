@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.ledger import Ledger, LedgerProduct
 from shopplanner.services.promotions.price_rules import WINDOWS, RulePack
-from shopplanner.ui.common.form import choice
+from shopplanner.ui.common.form import choice, fill
 from shopplanner.ui.common.widgets import Segments
 from shopplanner.ui.theme import theme
 
@@ -42,14 +42,14 @@ class LedgerBar(QWidget):
 
     def show_products(self, products: Sequence[LedgerProduct], chosen: int) -> None:
         """Offer products and show which one is chosen."""
-        _fill(self.product, [(str(each.id), each.name) for each in products], str(chosen))
+        fill(self.product, [(str(each.id), each.name) for each in products], str(chosen))
 
     def show_ledger(self, shown: Ledger, packs: Sequence[RulePack]) -> None:
         """Offer the product's SKUs and all rules, and show what is in force."""
         skus = [("", text("ledger.sku.all")), *((name, name) for name in shown.skus)]
-        _fill(self.sku, skus, shown.sku)
+        fill(self.sku, skus, shown.sku)
         self.sku.setEnabled(bool(shown.skus))
-        _fill(self.rules, [(pack.name, str(pack.title)) for pack in packs], shown.pack.name)
+        fill(self.rules, [(pack.name, str(pack.title)) for pack in packs], shown.pack.name)
         if str(shown.rules.window) in self.window_days.buttons:
             self.window_days.choose(str(shown.rules.window))
 
@@ -62,12 +62,3 @@ def _combo(name_id: str, width: float) -> QComboBox:
     made.setMinimumContentsLength(5)
     made.setFixedWidth(theme.current().unit(width))
     return made
-
-
-def _fill(combo: QComboBox, entries: Sequence[tuple[str, str]], chosen: str) -> None:
-    """Offer other entries; nothing is taken out and put in again where they are the same."""
-    if [(combo.itemData(at), combo.itemText(at)) for at in range(combo.count())] != list(entries):
-        combo.clear()
-        for value, words in entries:
-            combo.addItem(words, value)
-    combo.setCurrentIndex(max(0, combo.findData(chosen)))

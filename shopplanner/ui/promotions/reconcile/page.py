@@ -41,7 +41,9 @@ ALL, DIFFERING = "all", "differing"
 class ReconcilePage(Page):
     """Shows where the platform's price is not ours, tool by tool, and why that probably is."""
 
-    AREAS: ClassVar[frozenset[Area]] = frozenset({Area.FACTS, Area.PROMOTIONS, Area.PRODUCTS, Area.PACKS})
+    AREAS: ClassVar[frozenset[Area]] = frozenset(
+        {Area.FACTS, Area.PROMOTIONS, Area.PRODUCTS, Area.SETTINGS, Area.PACKS}
+    )
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("reconcile.title"))
