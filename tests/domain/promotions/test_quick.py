@@ -18,7 +18,7 @@ from tests.domain.promotions.random_offers import PROFILES, plans, shelves
 profiles = st.sampled_from(PROFILES)
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(offers=plans(), shelf=shelves(), profile=profiles)
 def test_a_single_line_costs_what_the_engine_says(
     offers: tuple[Offer, ...], shelf: tuple[CartLine, ...], profile: Profile
@@ -30,7 +30,7 @@ def test_a_single_line_costs_what_the_engine_says(
         assert paid == paid_of(price_cart([replace(line, quantity=count)], offers, profile))
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(offers=plans(), shelf=shelves(), profile=profiles, mine=st.integers(1, 4), other=st.integers(1, 3))
 def test_two_lines_cost_what_the_engine_says(
     offers: tuple[Offer, ...], shelf: tuple[CartLine, ...], profile: Profile, mine: int, other: int

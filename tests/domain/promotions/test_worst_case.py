@@ -106,7 +106,7 @@ def counted(line: CartLine, offer: Offer, offers: list[Offer], profile: Profile)
     return line.tag_price - taken
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(offers=plans(most=6), shelf=shelves(), profile=st.sampled_from(PROFILES))
 def test_the_search_finds_what_trying_everything_finds(
     offers: tuple[Offer, ...], shelf: tuple[CartLine, ...], profile: Profile
