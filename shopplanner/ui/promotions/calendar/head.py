@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.almanac import DayInfo
@@ -229,24 +229,15 @@ class HeadPainter:
             self.ink.write(painter, place, each.mark.words, self.ink.color(role), bold=weight >= BOLD)
 
     def _strip(self, painter: QPainter) -> None:
-        """Mark days off and make-up workdays in a strip at the lower edge, and point at red days."""
+        """Mark days off and make-up workdays in a strip at the lower edge."""
         ink, axis, bottom = self.ink, self.axis, self.top + self.height
         for runs, color in ((self.marks.off, ink.color("bad", 150)), (self.marks.work, ink.color("warn", 220))):
             for begin, end in runs:
                 if axis.seen(begin, end):
                     left = axis.place(begin)
                     painter.fillRect(QRectF(left, bottom - STRIP, axis.place(end) - left, STRIP), color)
-        for day in self.scene.red:
-            if axis.seen(day.toordinal(), day.toordinal() + 1):
-                self._flag(painter, axis.day_x(day) + axis.scale / 2, bottom - STRIP)
         painter.setPen(QPen(ink.color("border"), 1))
         painter.drawLine(QLineF(axis.left, bottom - 0.5, axis.right, bottom - 0.5))
-
-    def _flag(self, painter: QPainter, x: float, bottom: float) -> None:
-        """Point at a day whose prices break a floor."""
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.ink.color("bad"))
-        painter.drawPolygon(QPolygonF([QPointF(x - 4, bottom - 7), QPointF(x + 4, bottom - 7), QPointF(x, bottom)]))
 
 
 def head_height(ink: Ink) -> float:

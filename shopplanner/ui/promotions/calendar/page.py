@@ -148,7 +148,8 @@ class CalendarPage(CalendarBoard):
         self._priced_product = None
         self._show_side()
 
-    def _day_chosen(self, _day: date) -> None:
+    def _day_chosen(self, day: date) -> None:
+        self.ribbon.show_day(day)
         if self._promotion() is None:
             self._show_side()
 

@@ -33,6 +33,7 @@ class RibbonPanel(Card):
         super().__init__()
         self._context = context
         self._read_for: tuple[int, date, date] | None = None
+        self._day: date | None = None
         self.setAccessibleName(text("timeline.ribbon.title"))
         look = theme.current()
         self.body.setContentsMargins(1, look.space(4), 1, look.space(4))
@@ -112,6 +113,11 @@ class RibbonPanel(Card):
         self.canvas.show_days(first, days)
         self._timer.start()
 
+    def show_day(self, day: date) -> None:
+        """Tell the amounts of a day while no moment is pointed at."""
+        self._day = day
+        self._tell(None)
+
     def reread(self) -> None:
         """Read anew, because something changed."""
         self._read_for = None
@@ -135,13 +141,13 @@ class RibbonPanel(Card):
         self._tell(None)
 
     def _tell(self, moment: datetime | None) -> None:
-        """Tell the amounts of a moment; of today's noon, or of the middle, while none is pointed at."""
+        """Tell the amounts of a moment; of noon on the chosen day, today or the middle, while none is pointed at."""
         band, axis = self.canvas.band, self.canvas.axis
         if band is None:
             return
-        today = self._context.workspace.clock.today()
-        seen = axis.first <= today <= axis.last
-        shown = moment or datetime.combine(today if seen else axis.middle, NOON)
+        wanted = (self._day, self._context.workspace.clock.today())
+        day = next((each for each in wanted if each is not None and axis.first <= each <= axis.last), axis.middle)
+        shown = moment or datetime.combine(day, NOON)
         head = f"{shown:%m-%d %H:%M}" if moment else f"{shown:%m-%d}"
         self.legend.show_amounts(head, band.amounts(shown))
 

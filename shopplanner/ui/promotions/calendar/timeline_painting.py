@@ -76,6 +76,7 @@ class TimelinePainter:
         for lane in self.view.lanes:
             if self._in_sight(lane):
                 self._lane(painter, lane, chosen)
+        self._flags(painter)
         self._today(painter)
         painter.restore()
         self._names(painter)
@@ -133,6 +134,16 @@ class TimelinePainter:
         if end > self.axis.left:
             place = QRectF(self.axis.left, self.head, end - self.axis.left, self.view.height - self.head)
             painter.fillRect(place, self.ink.color("muted", 16))
+
+    def _flags(self, painter: QPainter) -> None:
+        """Point at days whose prices break a floor."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.ink.color("bad"))
+        for day in self.scene.red:
+            x = self.axis.day_x(day) + self.axis.scale / 2
+            if self.axis.left <= x <= self.axis.right:
+                top = self.head + 1
+                painter.drawPolygon([QPointF(x - 3.5, top), QPointF(x + 3.5, top), QPointF(x, top + 6)])
 
     def _today(self, painter: QPainter) -> None:
         x = self.axis.day_x(self.scene.today)

@@ -78,6 +78,11 @@ def test_the_moment_that_is_pointed_at_is_told_and_opened(panel: RibbonPanel, ap
     app_context.navigated.connect(places.append)
     panel.canvas.pointed.emit(at("11-05", "20:00:00"))
     assert (panel.legend.head, panel.legend.amounts["general"]) == ("11-05 20:00", 8_800)
+    panel.canvas.pointed.emit(None)
+    panel.show_day(date(2026, 11, 25))
+    assert (panel.legend.head, panel.legend.amounts["general"]) == ("11-25", 9_000)
+    panel.show_day(date(2027, 11, 25))
+    assert panel.legend.head == "11-22"
     panel.canvas.opened.emit(at("11-05", "20:00:00"))
     assert places == [Place("promotions", "prices", f"{SOAP}@2026-11-05T20:00")]
 
