@@ -125,6 +125,17 @@ def _folders() -> tuple[bool, str]:
     return True, ", ".join(str(folder) for folder in folders)
 
 
+def _papers() -> tuple[bool, str]:
+    """Write a small paper as each kind of file, which needs templates that packaging must bring along."""
+    from shopplanner.domain.papers import Facts, Paper
+    from shopplanner.services.promotions.papers import output
+
+    paper = Paper("check", "ShopPlanner", "", (Facts((("ok", 1),)),))
+    with tempfile.TemporaryDirectory() as folder:
+        files = [output.write(paper, kind, Path(folder) / f"check.{kind}") for kind in output.WRITERS]
+        return all(file.stat().st_size > 0 for file in files), ", ".join(output.WRITERS)
+
+
 LOOKS: Final[dict[str, Callable[[], tuple[bool, str]]]] = {
     "versions": _versions,
     "sqlite": _sqlite,
@@ -133,4 +144,5 @@ LOOKS: Final[dict[str, Callable[[], tuple[bool, str]]]] = {
     "packs": _packs,
     "languages": _languages,
     "folders": _folders,
+    "papers": _papers,
 }

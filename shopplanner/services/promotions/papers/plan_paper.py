@@ -25,7 +25,10 @@ def sections(facts: PromotionFacts) -> Mapping[str, list[Block]]:
 def _phases(facts: PromotionFacts) -> Iterator[Block]:
     if facts.promotion.phases:
         columns = tuple(PaperColumn(text(f"papers.column.{name}")) for name in ("phase", "from", "until"))
-        rows = tuple((text(f"promotions.phase.{each.kind}"), each.starts, each.ends) for each in facts.promotion.phases)
+        rows = tuple(
+            (each.name or text(f"promotions.phase.{each.kind}"), each.starts, each.ends)
+            for each in facts.promotion.phases
+        )
         yield Grid(text("papers.plan.phases"), columns, rows)
 
 
