@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QIcon, QTextDocument
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from shopplanner.domain.promotions.mechanics import GROUPS, MECHANICS
 from shopplanner.domain.promotions.plan import Promotion
@@ -292,7 +292,17 @@ class CalendarPage(CalendarBoard):
             for action in (*copies, self.plan_tasks, self.delete, *series):
                 if action.can_run():
                     menu.addAction(action.to_qt(menu))
+        self._add_clipboard(menu)
         menu.popup(where)
+
+    def _add_clipboard(self, menu: QMenu) -> None:
+        """Offer to keep what is chosen, and to paste what was kept at the cursor's day."""
+        menu.addSeparator()
+        if self._is_chosen():
+            menu.addAction(text("timeline.action.clip"), partial(self._with_all, clip))
+        if clipped() and self.canvas.scene.days:
+            day = self.canvas.cursor_day()
+            menu.addAction(text("timeline.action.paste", day=f"{day:%m-%d}"), partial(self._paste, day))
 
     # out
 

@@ -524,10 +524,17 @@ def test_what_is_copied_is_pasted_at_the_cursor(
     wait()
     pasted = sorted(each.starts for each in all_of(workspace))[-2:]
     assert pasted == [at("12-10"), at("12-16")]
+    year._open_menu(QPoint(20, 20))
+    pick(year, "Copy")
+    year.canvas.go_to(date(2026, 12, 20))
+    year._open_menu(QPoint(20, 20))
+    pick(year, "Paste on 12-20")
+    wait()
+    assert max(each.starts for each in all_of(workspace)) >= at("12-20")
     QGuiApplication.clipboard().setText("something else")
     QTest.keyClick(year.canvas, KEY.Key_V, Qt.KeyboardModifier.ControlModifier)
     wait()
-    assert len(all_of(workspace)) == count + 2
+    assert len(all_of(workspace)) == count + 4
 
 
 def test_last_year_is_planned_again_where_it_is_shown(year: CalendarPage, workspace: Workspace, wait: Wait) -> None:
