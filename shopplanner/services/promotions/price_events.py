@@ -142,9 +142,11 @@ def watched_in(session: Session, plan: PlanSpan, row: ProductRow, sku: str = "")
 
 
 def _tag_of_sku(session: Session, row: ProductRow, sku: str, tag: int | None) -> int | None:
-    """Return a SKU's price before offers: its own list price, or the product's price where they list the same."""
+    """Return a SKU's price before offers: as far below its own list price as the product is below its list price."""
     own = session.scalar(select(SkuRow.list_price).where(SkuRow.product_id == row.id, SkuRow.name == sku))
-    return tag if own is None or own == row.list_price else own
+    if own is None:
+        return tag
+    return own if row.list_price is None or tag is None else max(1, own - (row.list_price - tag))
 
 
 def product_row(session: Session, product_id: int) -> ProductRow:

@@ -265,13 +265,14 @@ def _compared(rows: Sequence[Row[Any]], known: _Known) -> tuple[Compared, Case |
 
 
 def _tag(product: ProductRow, skus: Sequence[SkuRow], row: Row[Any]) -> int | None:
-    """Return a SKU's price before offers: its own where it lists another one than the product."""
+    """Return a SKU's price before offers: as far below its own list price as the product is below its list price."""
     tag = product.tag_price if product.tag_price is not None else product.list_price
     sku = next((each for each in skus if row.sku_id and each.code == row.sku_id), None)
     sku = sku or next((each for each in skus if row.sku and each.name == row.sku), None)
-    if sku is None or sku.list_price is None or sku.list_price == product.list_price:
+    if sku is None or sku.list_price is None:
         return tag
-    return sku.list_price
+    reduced = 0 if product.list_price is None or tag is None else product.list_price - tag
+    return max(1, sku.list_price - reduced)
 
 
 def cart_of(case: Case, profile: Profile) -> PricedCart:

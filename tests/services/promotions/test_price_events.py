@@ -170,3 +170,6 @@ def test_a_sku_has_its_own_price_and_orders(workspace: Workspace) -> None:
     assert [event.price for event in paid_of(workspace, sku="大瓶")] == [15_000]
     with workspace.read() as session:
         assert skus_of(session, workspace.shop_id, session.get_one(ProductRow, soap)) == ["大瓶", "小瓶", "试用"]
+    with workspace.database.write() as connection:
+        connection.exec_driver_sql("UPDATE product SET list_price = 12000 WHERE code = 'A'")
+    assert said(plan_of(workspace, sku="大瓶")) == [(1, 30, 13_000, set())]

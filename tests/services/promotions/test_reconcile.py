@@ -144,6 +144,18 @@ def test_a_sku_goes_by_its_own_price_found_by_id_or_by_name(workspace: Workspace
     assert [row.our_tag for row in rows] == [15_000, 20_000, 10_000]
 
 
+def test_a_sku_is_as_far_below_its_list_price_as_its_product(workspace: Workspace, tmp_path: Path) -> None:
+    """The product lists 120 and sells for 100; a SKU that lists 150 sells for 130."""
+    product = soap(workspace)
+    with workspace.database.write() as connection:
+        connection.exec_driver_sql("UPDATE product SET list_price = 12000 WHERE id = ?", (product,))
+        common = {"shop_id": workspace.shop_id, "product_id": product}
+        connection.execute(insert(SkuRow).values(code="1", name="大瓶", list_price=15_000, **common))
+        connection.execute(insert(SkuRow).values(code="2", name="小瓶", list_price=12_000, **common))
+    rows = compare(workspace, tmp_path, query_row("A", "1", "130.00"), query_row("A", "2", "100.00"))
+    assert [(row.our_tag, row.difference) for row in rows] == [(13_000, 0), (10_000, 0)]
+
+
 def test_only_the_newest_query_counts_and_offers_that_left_it_are_gone(workspace: Workspace, tmp_path: Path) -> None:
     soap(workspace)
     path = tmp_path / "价格查询_2026-11-20.xlsx"
