@@ -17,6 +17,8 @@ SHORT_STOCK = 9
 MISSING_COST = 27
 BELOW_COST = 33
 MISSING_IMAGE = 14
+FLOORS = {1: 4_500}
+"""Floor prices in fen of products that are not to become as cheap as their cost would allow."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def product_rows(stocked: list[Stocked], story: Story, shop_id: int, seed: int) 
                 "list_price": item.list_price,
                 "tag_price": product.tag_price,
                 "cost": _cost(item, place % 48),
-                "floor_price": item.cost * 135 // 100 // 10 * 10,
+                "floor_price": FLOORS.get(place, item.cost * 135 // 100 // 10 * 10),
                 "stock": 12 if place % 48 == SHORT_STOCK else daily * luck.randint(18, 75),
                 "launch_day": day_number(story.first + timedelta(days=30 * item.launched_month - 90)),
                 "life_stage": _stage(item),

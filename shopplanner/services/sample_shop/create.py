@@ -13,7 +13,17 @@ from sqlalchemy import insert, select
 from shopplanner.domain.messages import message
 from shopplanner.foundation.clock import Clock, SystemClock
 from shopplanner.services.metrics.facts import BatchSource, store_in
-from shopplanner.services.sample_shop import catalogue, market, planning, trade, traffic, worksheets
+from shopplanner.services.sample_shop import (
+    catalogue,
+    market,
+    planning,
+    platform_lists,
+    season,
+    trade,
+    traffic,
+    worksheets,
+)
+from shopplanner.services.sample_shop.planned import Planned
 from shopplanner.services.sample_shop.story import Story
 from shopplanner.services.workspace import Unit, Workspace, create_workspace
 from shopplanner.services.workspace_settings import put_setting
@@ -90,14 +100,15 @@ class _Maker:
             self._tell(4, self.STEPS)
             self._store_market(unit, made)
             self._tell(5, self.STEPS)
-            planning.store_plans(unit.session, self._story, self._workspace.shop_id, products)
+            plans = planning.store_plans(unit.session, self._story, self._workspace.shop_id, products)
+            self._store_lists(unit)
             worksheets.store_worksheets(unit.session, self._story, self._workspace.shop_id)
-            put_setting(unit.session, self._workspace.shop_id, "sample.causes", self._causes())
+            put_setting(unit.session, self._workspace.shop_id, "sample.causes", self._causes(plans))
         self._tell(self.STEPS, self.STEPS)
         return SampleSummary(self._workspace.path, 1, len(self._stocked), len(self._story.days), self._rows)
 
-    def _causes(self) -> list[dict[str, Any]]:
-        return [
+    def _causes(self, plans: list[Planned]) -> list[dict[str, Any]]:
+        told = [
             {
                 "kind": cause.kind,
                 "first": cause.first.isoformat(),
@@ -107,6 +118,14 @@ class _Maker:
             }
             for cause in self._story.causes
         ]
+        codes = {each.position: each.code for each in self._stocked}
+        return [*told, *season.causes(plans, codes), *platform_lists.causes(self._stocked, self._story.last)]
+
+    def _store_lists(self, unit: Unit) -> None:
+        """Store the platform's price lists of the day before, as imports of each would."""
+        shown = platform_lists.shelf(unit.session, self._workspace.shop_id, self._stocked, self._story.last)
+        for fact, (columns, rows, form) in platform_lists.lists(shown).items():
+            self._store(unit, fact, columns, rows, form)
 
     def _store_products(self, unit: Unit) -> list[int]:
         shop = self._workspace.shop_id

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shopplanner.domain.days import day_number
 from shopplanner.domain.promotions.plan import MOMENT
 from shopplanner.services.promotions import gate
 from shopplanner.services.promotions.team import Assigner, minutes_of
@@ -34,10 +35,11 @@ def store_crew(session: Session, shop_id: int, today: date) -> None:
     """Store the people, give them the open tasks, and tick off what is ready."""
     for name, role, minutes, note in PEOPLE:
         session.add(PersonRow(shop_id=shop_id, name=name, role=role, weekly_minutes=minutes, note=note))
+    session.add(_rush_job(shop_id, today))
     session.flush()
     assigner = Assigner(session, shop_id)
     for row in session.scalars(select(TaskRow).where(TaskRow.shop_id == shop_id).order_by(TaskRow.due_day, TaskRow.id)):
-        row.effort_minutes = EFFORTS.get(row.template)
+        row.effort_minutes = EFFORTS.get(row.template, row.effort_minutes)
         row.person_id = assigner.pick(row.role, row.due_day, minutes_of(row.effort_minutes))
     ended = datetime.combine(today - timedelta(days=1), time(17)).strftime(MOMENT)
     for promotion in session.scalars(select(PromotionRow).where(PromotionRow.shop_id == shop_id)):
@@ -49,3 +51,11 @@ def store_crew(session: Session, shop_id: int, today: date) -> None:
                     template=item.id, required=item.required, done_at=ended,
                 )
             )  # fmt: skip
+
+
+def _rush_job(shop_id: int, today: date) -> TaskRow:
+    """Return a picture that is due tomorrow and takes longer than the designer has until then."""
+    return TaskRow(
+        shop_id=shop_id, title="年货节 主视觉初稿", role="designer", due_day=day_number(today + timedelta(days=1)),
+        effort_minutes=300, uid="sample-rush-job@shopplanner",
+    )  # fmt: skip

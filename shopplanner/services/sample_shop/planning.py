@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_number
 from shopplanner.services.promotions.task_dates import due_before
+from shopplanner.services.sample_shop import season
 from shopplanner.services.sample_shop.crew import store_crew
+from shopplanner.services.sample_shop.planned import TASKS, Planned
 from shopplanner.services.sample_shop.story import Story
+from shopplanner.services.sample_shop.written import store_written
 from shopplanner.storage.tables.metrics import SavedViewRow, TargetRow
-from shopplanner.storage.tables.products import RoleTargetRow, ShopEventRow
+from shopplanner.storage.tables.products import ProductRow, RoleTargetRow, ShopEventRow
 from shopplanner.storage.tables.promotions import (
     PromotionPhaseRow,
     PromotionProductRow,
@@ -46,52 +47,17 @@ MEMBER_DAY_TURNS = (1, 3, 7, 10)
 """Places of the products that take turns."""
 
 
-@dataclass
-class Planned:
-    """A promotion to store; products by their position in the catalogue."""
-
-    name: str
-    mechanic: str
-    lane: str
-    first: date
-    last: date
-    parameters: dict[str, Any]
-    products: tuple[int, ...] = ()
-    whole_shop: bool = False
-    status: str = "scheduled"
-    audience: str = "all"
-    purpose: str = ""
-    budget: int | None = None
-    opens: str = "00:00:00"
-    series: str = ""
-    phases: tuple[tuple[str, date, date], ...] = ()
-    tasks: tuple[tuple[str, str, int], ...] = field(default=())
-
-
-TASKS = (
-    ("报名并核对活动商品", "operator", 14),
-    ("主图与详情页定稿", "designer", 7),
-    ("推广计划预算与停止线", "promoter", 4),
-    ("客服话术与优惠规则核对", "presales", 2),
-    ("赠品与库存锁定", "warehouse", 3),
-)
-
-
 def promotions(story: Story) -> list[Planned]:
     """Return last year's and this season's promotions around ``story.today``."""
     today = story.today
-    planned: list[Planned] = []
-    for year in (today.year - 1, today.year):
-        planned += _double_11(year)
+    members = _member_days(today)
+    planned = season.events(today)
+    planned += [season.pushed(push, today) for push in story.pushes]
     planned += [
-        Planned(
-            "618 年中大促", "platform_event", "platform", date(today.year, 6, 1), date(today.year, 6, 18),
-            {"rate": 1500}, whole_shop=True, status="reviewed", opens="20:00:00",
-        ),
         Planned(
             "持久留香 单品立减", "item_discount", "own", today - timedelta(days=4), today + timedelta(days=9),
             {"kind": "percent", "rate": 1200}, products=(0, 2, 12), status="running", purpose="hero",
-            tasks=TASKS[:4], budget=300_000,
+            tasks=TASKS[:4], budget=300_000, key="running",
         ),
         Planned(
             "满199减20", "threshold_reduction", "own", today + timedelta(days=3), today + timedelta(days=8),
@@ -99,7 +65,7 @@ def promotions(story: Story) -> list[Planned]:
             tasks=TASKS[2:],
         ),
         Planned(
-            "冬季新品 新客券 99-10", "coupon", "own", today - timedelta(days=2), today + timedelta(days=5),
+            "冬季新品 新客券 99-10", "coupon", "own", today - timedelta(days=2), today + timedelta(days=6),
             {"threshold": 9900, "face": 1000, "quantity": 3000, "per_person": 1}, products=(13, 5, 1), audience="new",
             status="running", budget=3_000_000, tasks=TASKS[:3],
         ),
@@ -112,41 +78,16 @@ def promotions(story: Story) -> list[Planned]:
             {"threshold": 15900, "gift": "起泡沐浴球 2只装", "gift_cost": 310, "quantity": 500}, whole_shop=True,
         ),
         Planned(
-            "双12 好价节", "platform_event", "platform", date(today.year, 12, 8), date(today.year, 12, 12),
-            {"rate": 1200}, whole_shop=True, opens="20:00:00", tasks=TASKS,
-            phases=(
-                ("warm_up", date(today.year, 12, 8), date(today.year, 12, 9)),
-                ("peak", date(today.year, 12, 10), date(today.year, 12, 12)),
-            ),
+            "留香礼盒 主推期", "item_discount", "hero", today + timedelta(days=5), today + timedelta(days=18),
+            {"kind": "percent", "rate": 800}, products=(10,), purpose="hero", budget=800_000, tasks=TASKS[2:3],
         ),
         Planned(
-            "清仓 洗手液", "item_discount", "hero", today + timedelta(days=10), today + timedelta(days=20),
+            "清仓 洗手液", "item_discount", "own", today + timedelta(days=10), today + timedelta(days=20),
             {"kind": "fixed", "price": 1290}, products=(8, 33), purpose="clearance", status="idea",
         ),
     ]  # fmt: skip
-    return planned + _member_days(today)
-
-
-def _double_11(year: int) -> list[Planned]:
-    past = "reviewed"
-    return [
-        Planned(
-            "双11 现货售卖（官方）", "platform_event", "platform", date(year, 10, 20), date(year, 11, 13),
-            {"rate": 1200}, whole_shop=True, status=past, opens="20:00:00",
-            phases=(
-                ("opening", date(year, 10, 20), date(year, 10, 24)),
-                ("peak", date(year, 11, 9), date(year, 11, 11)),
-            ),
-        ),
-        Planned(
-            "双11 店铺券 300-30", "coupon", "own", date(year, 11, 8), date(year, 11, 11),
-            {"threshold": 30000, "face": 3000, "quantity": 3000, "per_person": 1}, whole_shop=True, status=past,
-        ),
-        Planned(
-            "双11 返场 满199减20", "threshold_reduction", "own", date(year, 11, 12), date(year, 11, 14),
-            {"threshold": 19900, "reduction": 2000, "repeat": "once"}, whole_shop=True, status=past,
-        ),
-    ]  # fmt: skip
+    coming = next(day.first for day in members if day.first >= today)
+    return planned + season.clashes(today, coming) + members
 
 
 def _member_days(today: date) -> list[Planned]:
@@ -162,13 +103,16 @@ def _member_days(today: date) -> list[Planned]:
     ]  # fmt: skip
 
 
-def store_plans(session: Session, story: Story, shop_id: int, product_ids: list[int]) -> int:
-    """Store promotions, tasks, people, targets, role mix, saved view and pins; return the number of promotions."""
+def store_plans(session: Session, story: Story, shop_id: int, product_ids: list[int]) -> list[Planned]:
+    """Store promotions, tasks, people, targets, role mix, saved view and pins; return the promotions."""
     plans = promotions(story)
-    for planned in plans:
-        _store_promotion(session, planned, story.today, shop_id, product_ids)
+    stored = [
+        (planned, _store_promotion(session, planned, story.today, shop_id, product_ids)) for planned in plans
+    ]  # fmt: skip
     _store_series(session, shop_id, _member_days(story.today), product_ids)
     store_crew(session, shop_id, story.today)
+    hero = session.get_one(ProductRow, product_ids[0])
+    store_written(session, shop_id, story.today, stored, (hero.id, hero.short_name))
     for role, share in ROLE_MIX.items():
         session.add(RoleTargetRow(shop_id=shop_id, role=role, share=share))
     month = story.today.strftime("%Y-%m")
@@ -177,7 +121,7 @@ def store_plans(session: Session, story: Story, shop_id: int, product_ids: list[
     view = {"metrics": ["paid_amount", "visitors"], "preset": "last_90", "compare": "previous"}
     session.add(SavedViewRow(shop_id=shop_id, name="老板看板", definition=json.dumps(view)))
     _store_events(session, story, shop_id, product_ids)
-    return len(plans)
+    return plans
 
 
 def _store_series(session: Session, shop_id: int, days: list[Planned], product_ids: list[int]) -> None:
@@ -191,7 +135,8 @@ def _store_series(session: Session, shop_id: int, days: list[Planned], product_i
     )  # fmt: skip
 
 
-def _store_promotion(session: Session, planned: Planned, today: date, shop_id: int, product_ids: list[int]) -> None:
+def _store_promotion(session: Session, planned: Planned, today: date, shop_id: int, product_ids: list[int]) -> int:
+    """Store a promotion with its scope, phases and tasks; return its id."""
     row = PromotionRow(
         shop_id=shop_id,
         name=planned.name,
@@ -231,6 +176,7 @@ def _store_promotion(session: Session, planned: Planned, today: date, shop_id: i
                 done_at=done, template=TEMPLATES[role], uid=f"sample-{row.id}-{role}@shopplanner",
             )
         )  # fmt: skip
+    return row.id
 
 
 def _store_events(session: Session, story: Story, shop_id: int, product_ids: list[int]) -> None:
@@ -240,8 +186,6 @@ def _store_events(session: Session, story: Story, shop_id: int, product_ids: lis
         "bad_reviews": ("reviews", "{name} 差评集中：泵头漏液"),
         "price_slip": ("price", "{name} 误设半价一天"),
     }
-    from shopplanner.storage.tables.products import ProductRow
-
     for cause in story.causes:
         if cause.kind in said:
             kind, wording = said[cause.kind]

@@ -44,6 +44,31 @@ class Lift:
     conversion: float
 
 
+@dataclass(frozen=True, slots=True)
+class Push:
+    """A few products promoted on their own, so that what it brought can be told from the rest.
+
+    Attributes:
+        key: what others of the sample's makers find it by.
+        name: of the promotion.
+        first: its first day.
+        last: its last day.
+        products: positions of the products in the catalogue.
+        visits: how many times the usual visits it brings.
+        conversion: how many times the usual conversion.
+        rate: what it takes off the price, in basis points.
+    """
+
+    key: str
+    name: str
+    first: date
+    last: date
+    products: tuple[int, ...]
+    visits: float
+    conversion: float
+    rate: int
+
+
 class Story:
     """The days from ``first`` to ``last`` and what happens on them."""
 
@@ -55,6 +80,7 @@ class Story:
         self.days = [self.first + timedelta(days=offset) for offset in range((self.last - self.first).days + 1)]
         self.lifts = [lift for year in range(self.first.year, today.year + 1) for lift in _lifts(year)]
         self.causes = self._causes()
+        self.pushes = _pushes(today)
         self._busy = {day: self._busyness(day) for day in self.days}
 
     def visits(self, day: date, product: int) -> float:
@@ -66,6 +92,8 @@ class Story:
                     factor *= 0.66
                 if cause.kind == "stock_out" and cause.product == product:
                     factor *= 0.55
+        for push in self._pushing(day, product):
+            factor *= push.visits
         return factor
 
     def conversion(self, day: date, product: int) -> float:
@@ -77,6 +105,8 @@ class Story:
         for cause in self.causes:
             if cause.first <= day <= cause.last and cause.product == product:
                 factor *= {"stock_out": 0.0, "bad_reviews": 0.55, "price_slip": 2.6}.get(cause.kind, 1.0)
+        for push in self._pushing(day, product):
+            factor *= push.conversion
         return factor
 
     def price(self, day: date, product: int, tag_price: int) -> int:
@@ -86,7 +116,12 @@ class Story:
                 return tag_price // 2
         if any(lift.first <= day <= lift.last and lift.conversion > 1.2 for lift in self.lifts):
             return tag_price * 88 // 100 // 10 * 10
+        for push in self._pushing(day, product):
+            return tag_price * (10_000 - push.rate) // 10_000
         return tag_price
+
+    def _pushing(self, day: date, product: int) -> list[Push]:
+        return [push for push in self.pushes if push.first <= day <= push.last and product in push.products]
 
     def ads(self, day: date) -> float:
         """Return how many times the usual advertising runs on a day."""
@@ -118,6 +153,18 @@ class Story:
 def _months_back(day: date, months: int) -> date:
     month = day.year * 12 + day.month - 1 - months
     return date(month // 12, month % 12 + 1, 1)
+
+
+def _pushes(today: date) -> list[Push]:
+    """Return one push that is over since a few days, and one of last autumn, outside of all big events."""
+    year = today.year if today > date(today.year, 9, 20) else today.year - 1
+    return [
+        Push("push_autumn", "开学季 学生党立减", date(year, 9, 2), date(year, 9, 7), (2, 18), 1.5, 1.3, 1000),
+        Push(
+            "push_recent", "秋冬清洁周 单品立减", today - timedelta(days=7), today - timedelta(days=3), (8, 14, 18, 25),
+            1.6, 1.5, 1000,
+        ),
+    ]  # fmt: skip
 
 
 def _lifts(year: int) -> list[Lift]:

@@ -20,6 +20,7 @@ from shopplanner.services.workspace_settings import get_setting
 
 DAY = date(2026, 11, 22)
 FACTS = "shop_day product_day channel_day ad_day orders order_line refund keyword_period listing review".split()
+FACTS += "price_query campaign_item item_offer price_strength".split()
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,7 @@ def digest(path: Path, clock: FixedClock) -> dict[str, str]:
     """Return a fingerprint of every table that a person sees."""
     workspace = open_workspace(path, read_only=True, clock=clock)
     tables = [*FACTS, "product", "sku", "promotion", "task", "role_target", "target", "shop_event"]
+    tables += "promotion_target promotion_review paper_note paper_issue change_notice person readiness_item".split()
     found = {
         table: hashlib.sha256(repr(ask(workspace, f"SELECT * FROM {table}")).encode()).hexdigest() for table in tables
     }
@@ -146,7 +148,9 @@ def test_nothing_personal_is_kept(shop: Workspace) -> None:
 
 def test_the_causes_are_recorded(shop: Workspace) -> None:
     causes = {cause["kind"]: cause for cause in get_setting(shop, "sample.causes")}
-    assert set(causes) == {"stock_out", "ad_cut", "bad_reviews", "festival", "price_slip"}
+    moved = {"stock_out", "ad_cut", "bad_reviews", "festival", "price_slip", "push"}
+    prices = {"price_floor", "price_line", "offer_not_planned", "offer_not_there", "rounding", "price_strength"}
+    assert set(causes) == moved | prices
     assert causes["ad_cut"] == {
         "kind": "ad_cut", "first": "2026-11-13", "last": "2026-11-21", "product": None, "direction": "down",
     }  # fmt: skip

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shopplanner.services.sample_shop.planning import Planned, promotions
+from shopplanner.services.sample_shop.planned import Planned
+from shopplanner.services.sample_shop.planning import promotions
 from shopplanner.services.sample_shop.story import Story
 from shopplanner.services.sample_shop.traffic import shared
 
@@ -66,6 +67,30 @@ def test_plans_lie_around_today(story: Story) -> None:
     tuesdays = [each for each in planned if each.series]
     assert len(tuesdays) == 10
     assert {each.first.weekday() for each in tuesdays} == {1}
+
+
+def test_last_year_and_this_one_have_the_big_events_and_every_lane_has_something(story: Story) -> None:
+    planned = promotions(story)
+    for year in (2025, 2026):
+        events = {each.key.split("-")[0] for each in planned if each.key.endswith(str(year)) and each.phases}
+        assert {"年货节", "38", "618", "88", "双11", "双12"} <= events
+    assert {each.lane for each in planned} == {"platform", "own", "member", "hero", "ads"}
+    assert [each.status for each in planned if each.key == "年货节-2027"] == ["idea"]
+
+
+def test_events_are_over_agreed_or_ideas_by_their_days() -> None:
+    known = {each.key: each.status for each in promotions(Story(date(2026, 5, 10), 7))}
+    assert (known["38-2026"], known["618-2026"], known["双12-2025"]) == ("reviewed", "scheduled", "reviewed")
+    assert "88-2026" not in known
+
+
+def test_a_push_brings_visits_and_purchases_of_its_products_at_its_price(story: Story) -> None:
+    recent = next(push for push in story.pushes if push.key == "push_recent")
+    assert (recent.first, recent.last) == (date(2026, 11, 15), date(2026, 11, 19))
+    inside, beside = recent.products[0], 20
+    assert story.visits(recent.first, inside) == pytest.approx(1.6 * story.visits(recent.first, beside))
+    assert story.conversion(recent.first, inside) == 1.5 * story.conversion(recent.first, beside)
+    assert (story.price(recent.first, inside, 2_331), story.price(recent.first, beside, 2_331)) == (2_097, 2_331)
 
 
 def test_a_promotion_has_products_or_the_whole_shop(story: Story) -> None:
