@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Function, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from shopplanner.domain.changes import Place
 from shopplanner.domain.checks import Check, Hit, Settings, Values
@@ -105,16 +105,19 @@ def _moves(session: Session, shop_id: int, today: date) -> Iterator[PriceMove]:
             JournalStepRow.state == "done",
             JournalStepRow.at >= since,
             JournalRowRow.table_name == "product",
-            JournalRowRow.before.is_not(None),
-            JournalRowRow.after.is_not(None),
+            _list_price(JournalRowRow.before) != _list_price(JournalRowRow.after),
         )
         .order_by(JournalStepRow.id)
     )
     for at, product_id, before, after in session.execute(query):
         old, new = json.loads(before or "{}"), json.loads(after or "{}")
-        if old.get("list_price") and new.get("list_price") and old["list_price"] != new["list_price"]:
-            name = new.get("short_name") or new["title"]
-            yield PriceMove(product_id, name, date.fromisoformat(at[:10]), old["list_price"], new["list_price"])
+        name = new.get("short_name") or new["title"]
+        yield PriceMove(product_id, name, date.fromisoformat(at[:10]), old["list_price"], new["list_price"])
+
+
+def _list_price(image: InstrumentedAttribute[str | None]) -> Function[Any]:
+    """Return the list price in a row's image; the file looks it up, so that unchanged rows need not be read."""
+    return func.json_extract(image, "$.list_price")
 
 
 def forbidden_word(facts: TextFacts, settings: Settings) -> Iterator[Hit]:

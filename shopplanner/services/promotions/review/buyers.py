@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_number
+from shopplanner.domain.metrics.aggregation import divide
+from shopplanner.domain.metrics.definitions import BASIS
 from shopplanner.domain.metrics.periods import Period
 from shopplanner.storage.tables.facts import ORDER_LINE, ORDERS
 
@@ -108,3 +110,16 @@ def _people(session: Session, shop_id: int, chosen: Any, days: tuple[int, int, i
         (known.buyers or 0) - (before or 0) if known.history >= HISTORY else None,
         repeated, after if watched else None, watched, known.history, known.days, known.bought,
     )  # fmt: skip
+
+
+def refund_rate(
+    session: Session, shop_id: int, codes: Sequence[str], stretches: Sequence[tuple[int, int]]
+) -> int | None:  # fmt: skip
+    """Return what was paid back so far of what was paid on stretches of days, in basis points; None if not known."""
+    line = ORDER_LINE.c
+    chosen = [line.shop_id == shop_id, line.paid_at.is_not(None), or_(*(line.day.between(*each) for each in stretches))]
+    if codes:
+        chosen.append(line.product_code.in_(list(codes)))
+    sums = select(func.sum(line.paid_amount), func.sum(line.refund_amount)).where(*chosen)
+    paid, refunded = session.execute(sums).one()
+    return divide(refunded * BASIS, paid) if paid and refunded is not None else None

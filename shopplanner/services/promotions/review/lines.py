@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 from sqlalchemy.orm import Session
 
-from shopplanner.domain.days import day_of
 from shopplanner.domain.metrics.aggregation import divide
 from shopplanner.domain.metrics.definitions import Scope as Cut
 from shopplanner.services.metrics import definitions, reading
@@ -133,12 +131,12 @@ def _add_cost(
             costed[day] += paid[day]
 
 
-def stretches(days: Sequence[int]) -> list[tuple[date, date]]:
-    """Return ascending day numbers as unbroken stretches of days."""
+def stretches(days: Sequence[int]) -> list[tuple[int, int]]:
+    """Return ascending day numbers as unbroken stretches, by their first and last day."""
     found: list[tuple[int, int]] = []
     for day in days:
         if found and day == found[-1][1] + 1:
             found[-1] = (found[-1][0], day)
         else:
             found.append((day, day))
-    return [(day_of(first), day_of(last)) for first, last in found]
+    return found

@@ -16,7 +16,7 @@ from shopplanner.domain.metrics.definitions import BASIS
 from shopplanner.domain.metrics.periods import Period, TimeGrain
 from shopplanner.services.metrics.query import Row, query
 from shopplanner.services.promotions.review import lines
-from shopplanner.services.promotions.review.buyers import AGAIN, buyers
+from shopplanner.services.promotions.review.buyers import AGAIN, buyers, refund_rate
 from shopplanner.services.promotions.review.scope import Goods, Scope
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.facts import PRODUCT_DAY, REFUND, REVIEW, SHOP_DAY
@@ -213,13 +213,7 @@ def _usual_refunds(session: Session, shop_id: int, scope: Scope, units: Effect |
     """Return the refund rate of what was paid on the clean days."""
     if not units.clean:
         return None
-    found = [
-        buyers(session, shop_id, scope.codes, Period(first, last))
-        for first, last in lines.stretches(units.clean)
-    ]  # fmt: skip
-    paid = sum(each.paid or 0 for each in found)
-    refunded = [each.refunded for each in found if each.refunded is not None]
-    return divide(sum(refunded) * BASIS, paid) if paid and refunded else None
+    return refund_rate(session, shop_id, scope.codes, lines.stretches(units.clean))
 
 
 def _reviews(session: Session, shop_id: int, scope: Scope) -> tuple[int | None, int | None]:

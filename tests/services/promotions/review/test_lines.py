@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from shopplanner.domain.days import day_number
 from shopplanner.services.promotions.review import lines
@@ -70,9 +69,7 @@ def test_the_shops_own_report_comes_first(reviewed: Workspace) -> None:
 
 
 def test_stretches_of_days() -> None:
-    day = shop.FIRST
-    later = [day + timedelta(days=number) for number in (1, 3)]
-    assert lines.stretches([FIRST, FIRST + 1, FIRST + 3]) == [(day, later[0]), (later[1], later[1])]
+    assert lines.stretches([FIRST, FIRST + 1, FIRST + 3]) == [(FIRST, FIRST + 1), (FIRST + 3, FIRST + 3)]
     assert lines.stretches([]) == []
 
 
