@@ -16,7 +16,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shopplanner.domain.days import EPOCH, day_number
+from shopplanner.domain.days import day_number, moment_at
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.ledger import PriceEvent, Rules, Trait, cheapest_piece, offer_counts, traits_of
@@ -233,9 +233,8 @@ def paid_lines(
         table.paid_at.is_not(None), table.paid_amount > 0, table.units > 0,
     )  # fmt: skip
     rows = session.execute(query.where(table.sku == sku) if sku else query)
-    start = datetime.combine(EPOCH, MIDNIGHT)
     found = [
-        PaidLine(order, name or "", start + timedelta(seconds=paid_at), units, paid, listed)
+        PaidLine(order, name or "", moment_at(paid_at), units, paid, listed)
         for order, name, paid_at, units, paid, listed in rows
     ]
     return sorted(found, key=lambda line: (line.paid_at, line.order))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from shopplanner.domain.days import EPOCH, day_of
+from shopplanner.domain.days import day_of, moment_at
 from shopplanner.domain.promotions.offers import RATED, CartLine, Offer, PricedCart, Profile, Step
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.pricing import price_cart
@@ -221,7 +221,7 @@ def _offers(rows: Iterable[Row[Any]]) -> list[PlatformOffer]:
 
 
 def _second(number: int | None) -> datetime | None:
-    return None if number is None else datetime.combine(EPOCH, time(0)) + timedelta(seconds=number)
+    return None if number is None else moment_at(number)
 
 
 def _moment(offers: Sequence[PlatformOffer], day: date) -> datetime:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from shopplanner.domain.days import EPOCH, day_of
+from shopplanner.domain.days import day_of, moment_at
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_line import fits
 from shopplanner.domain.promotions.rounding import WHOLE, Rounding, reduction
@@ -268,4 +268,4 @@ def _name(row: Row[Any], product: ProductRow | None) -> str:
 
 
 def _second(number: int | None) -> datetime | None:
-    return None if number is None else datetime.combine(EPOCH, time(0)) + timedelta(seconds=number)
+    return None if number is None else moment_at(number)

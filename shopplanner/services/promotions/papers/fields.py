@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
+from shopplanner.domain.promotions.plan import MOMENT
 from shopplanner.foundation import packs
 from shopplanner.foundation.bilingual import Bilingual
+from shopplanner.services.promotions.plan_rows import moment
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.papers import PaperIssueRow, PaperNoteRow
 from shopplanner.storage.tables.promotions import PromotionRow
 
 KINDS = ("promotion_plan", "design_brief", "ads_brief", "service_script", "pack_list")
-MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,10 @@ def issues(session: Session, promotion_id: int, kind: str) -> tuple[Issue, ...]:
     return tuple(
         Issue(
             row.number,
-            _moment(row.made_at),
+            moment(row.made_at),
             row.digest,
             row.signed_by,
-            _moment(row.signed_at) if row.signed_at else None,
+            moment(row.signed_at) if row.signed_at else None,
         )
         for row in rows
     )
@@ -169,7 +170,3 @@ def _promotion(session: Session, promotion_id: int) -> PromotionRow:
     if row is None:
         raise NotFoundError(message("promotions.error.gone"))
     return row
-
-
-def _moment(text: str) -> datetime:
-    return datetime.strptime(text, MOMENT)  # noqa: DTZ007 - local by definition

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from shopplanner.domain.messages import Money
 from shopplanner.domain.papers import Block, Cell, Grid, Heading, PaperColumn, Script, Words
 from shopplanner.domain.promotions.offers import PricedCart
+from shopplanner.domain.promotions.refunds import refund
 from shopplanner.domain.promotions.three_prices import QUANTITIES
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.offer_words import offer_words
@@ -86,4 +87,4 @@ def _refunds(facts: PromotionFacts) -> Iterator[Block]:
 
 def _refund(priced: ProductPrices) -> tuple[str, Money, Money]:
     cart = priced.prices.carts[1]
-    return priced.name, Money(cart.payable), Money(min(cart.unit_payable[0]))
+    return priced.name, Money(cart.payable), Money(refund(cart, {0: 1}).amount)
