@@ -56,11 +56,15 @@ def _is_hero(facts: PlanFacts, product_id: int) -> bool:
 
 
 def crowded_day(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
-    """Yield the days on which one role has more open tasks than can be done in a day."""
-    counts = Counter((task.due, task.role) for task in facts.tasks if task.due >= facts.today and not task.done)
+    """Yield the days on which one role has more open tasks than can be done in a day.
+
+    Only tasks that nobody was chosen for count; the time of people is looked at by their load.
+    """
+    waiting = [task for task in facts.tasks if task.person_id is None and not task.done and task.due >= facts.today]
+    counts = Counter((task.due, task.role) for task in waiting)
     for (day, role), count in sorted(counts.items()):
         if count > settings["count"]:
-            first = next(task for task in facts.tasks if (task.due, task.role) == (day, role) and not task.done)
+            first = next(task for task in waiting if (task.due, task.role) == (day, role))
             values: Values = {"day": day, "role": message(f"promotions.role.{role}"), "n": count}
             yield Hit(first.title, Place("promotions", "tasks", str(first.id)), values | {"limit": settings["count"]})
 

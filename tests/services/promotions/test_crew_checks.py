@@ -46,5 +46,7 @@ def test_open_tasks_of_a_role_and_day_are_counted() -> None:
     assert found(checks.crowded_day, tasks=two, settings=SETTINGS) == []
     (hit,) = found(checks.crowded_day, tasks=(*two, task(6, 24)), settings=SETTINGS)
     assert (hit.values["n"], hit.values["day"], hit.place.record) == (3, date(2026, 11, 24), "1")
+    given = (*two, replace(task(6, 24), person_id=1, person="Lin"))
+    assert found(checks.crowded_day, tasks=given, settings=SETTINGS) == []
     past = tuple(task(number, 20) for number in range(5))
     assert found(checks.crowded_day, tasks=past, settings=SETTINGS) == []
