@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
@@ -29,8 +29,8 @@ def _cells(promotion: Promotion) -> tuple[str, ...]:
 
 def clipped() -> tuple[int, ...]:
     """Return the ids kept for pasting; none if anything else was copied since."""
-    data = QGuiApplication.clipboard().mimeData()
-    if not data.hasFormat(FORMAT):
+    data = cast("QMimeData | None", QGuiApplication.clipboard().mimeData())  # an empty clipboard has none
+    if data is None or not data.hasFormat(FORMAT):
         return ()
     words = bytes(data.data(FORMAT).data()).decode()
     return tuple(int(each) for each in words.split(",") if each.isdigit())

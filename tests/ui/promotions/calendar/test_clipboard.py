@@ -26,3 +26,8 @@ def test_other_things_on_the_clipboard_are_not_pasted(themed: None) -> None:
     broken.setData(FORMAT, b"1,x,3")
     QGuiApplication.clipboard().setMimeData(broken)
     assert clipped() == (1, 3)
+
+
+def test_an_empty_clipboard_holds_nothing(themed: None) -> None:
+    QGuiApplication.clipboard().clear()
+    assert clipped() == ()
