@@ -136,7 +136,7 @@ def _refuse_impossible(case: Case, path: Path) -> None:
             raise _bad(path, message("cli.price.line", place=f"$.lines[{number}]"))
     pieces = {line.sku: line.quantity for line in case.lines}
     for sku, back in case.returned.items():
-        if not 0 <= back <= pieces.get(sku, 0):
+        if sku not in pieces or not 0 <= back <= pieces[sku]:
             raise _bad(path, message("cli.price.returned", sku=sku, n=pieces.get(sku, 0)))
     if not 0 <= case.fee_rate <= WHOLE or case.freight_cost < 0:
         raise _bad(path, message("cli.price.rate"))

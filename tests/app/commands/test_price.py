@@ -108,6 +108,7 @@ def test_people_read_it_in_yuan(case: Path, typed: Typed) -> None:
         ({"lines": "A"}, "$.lines"),
         ({"lines": [LINE], "returned": {"A": 3}}, "$.returned.A: there are 2 pieces"),
         ({"lines": [LINE], "returned": {"B": 1}}, "$.returned.B: there are 0 pieces"),
+        ({"lines": [LINE], "returned": {"B": 0}}, "$.returned.B: there are 0 pieces"),
         ({"lines": [LINE], "fee_rate": 10_001}, "A fee is 0 to 10000 basis points"),
     ],
 )
