@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shopplanner.foundation.bilingual import Bilingual
 
@@ -57,11 +58,15 @@ def folded(text: str) -> str:
 
 
 def _hits(text: str, plain: str, rule: WordRule) -> Iterable[Hit]:
-    allowed = [span for words in rule.unless for span in _spans(plain, folded(words))]
+    allowed = [span for words in rule.unless for span in _spans(plain, _kept(words))]
     for word in rule.words:
-        for start, end in _spans(plain, folded(word)):
+        for start, end in _spans(plain, _kept(word)):
             if not any(first <= start and end <= last for first, last in allowed):
                 yield Hit(start, end, text[start:end], rule)
+
+
+_kept = lru_cache(maxsize=4096)(folded)
+"""The same for words of rules, which thousands of titles are held against."""
 
 
 def _spans(plain: str, word: str) -> Iterable[tuple[int, int]]:
