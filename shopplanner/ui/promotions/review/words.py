@@ -15,8 +15,6 @@ from shopplanner.services.metrics.reading import Origin
 from shopplanner.services.promotions.review.amounts import whole
 from shopplanner.services.promotions.review.figures import Figure
 
-VERDICT_CHIPS = {"repeat": "good", "change": "warn", "stop": "bad", "unknown": "neutral"}
-
 
 def value_words(unit: Unit, value: int | None) -> str:
     """Return a figure in its unit; a missing one as a dash."""
