@@ -8,8 +8,8 @@ from typing import Any, Final
 from shopplanner.services.sample_shop.planned import TASKS, Planned
 from shopplanner.services.sample_shop.story import Push
 
-AHEAD: Final = 75
-"""Days ahead of today that the shop has planned."""
+AHEAD: Final = 90
+"""Days ahead of today that the shop has planned; no two big events lie farther apart."""
 AGREED: Final = 30
 """Days ahead in which a promotion is more than an idea."""
 CLASH_PRODUCT: Final = 1

@@ -118,10 +118,8 @@ def store_written(
     """
     year = max(each.first.year for each, _ in stored if each.key.startswith("双11-") and each.last < today)
     ids = {each.key: number for each, number in stored if each.key}
-    coming = (each for each, _ in stored if each.mechanic == "platform_event" and each.first >= today)
-    following = min(coming, key=lambda each: each.first, default=None)
-    if following is not None:
-        ids["next"] = ids[following.key]
+    coming = [(each.first, number) for each, number in stored if each.mechanic == "platform_event"]
+    ids["next"] = min((first, number) for first, number in coming if first >= today)[1]
     session.add_all(_review_rows(shop_id, today, year, ids))
     session.add_all(_target_rows(shop_id, year, ids))
     session.add_all(_paper_rows(shop_id, today, ids))
@@ -130,8 +128,6 @@ def store_written(
 
 def _review_rows(shop_id: int, today: date, year: int, ids: Mapping[str, int]) -> Iterator[PromotionReviewRow]:
     for key, told in reviews(year).items():
-        if key not in ids:
-            continue
         lessons = [
             {"kind": kind, "text": words, "owner": owner, "due": None if due is None else day_number(today) + due}
             for kind, words, owner, due in told.lessons
@@ -145,8 +141,6 @@ def _review_rows(shop_id: int, today: date, year: int, ids: Mapping[str, int]) -
 
 def _target_rows(shop_id: int, year: int, ids: Mapping[str, int]) -> Iterator[PromotionTargetRow]:
     for key, goals in targets(year).items():
-        if key not in ids:
-            continue
         for (phase, metric), value in goals.items():
             yield PromotionTargetRow(
                 shop_id=shop_id, promotion_id=ids[key], phase=phase, metric=metric, value=value
@@ -156,7 +150,7 @@ def _target_rows(shop_id: int, year: int, ids: Mapping[str, int]) -> Iterator[Pr
 def _paper_rows(shop_id: int, today: date, ids: Mapping[str, int]) -> Iterator[PaperNoteRow | PaperIssueRow]:
     """Yield what stands in papers, and the version of a brief that the designer has accepted."""
     for (key, kind), notes in PAPERS.items():
-        for field, value in notes.items() if key in ids else ():
+        for field, value in notes.items():
             yield PaperNoteRow(shop_id=shop_id, promotion_id=ids[key], kind=kind, field=field, value=value)
     yield PaperIssueRow(
         shop_id=shop_id, promotion_id=ids["running"], kind="design_brief", number=1,

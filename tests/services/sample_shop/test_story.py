@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shopplanner.services.sample_shop import season
 from shopplanner.services.sample_shop.planned import Planned
 from shopplanner.services.sample_shop.planning import promotions
 from shopplanner.services.sample_shop.story import Story
@@ -79,9 +80,16 @@ def test_last_year_and_this_one_have_the_big_events_and_every_lane_has_something
 
 
 def test_events_are_over_agreed_or_ideas_by_their_days() -> None:
-    known = {each.key: each.status for each in promotions(Story(date(2026, 5, 10), 7))}
+    known = {each.key: each.status for each in promotions(Story(date(2026, 5, 5), 7))}
     assert (known["38-2026"], known["618-2026"], known["双12-2025"]) == ("reviewed", "scheduled", "reviewed")
     assert "88-2026" not in known
+
+
+def test_there_is_always_a_big_event_to_come() -> None:
+    for month in range(1, 13):
+        for day in (1, 9, 13, 19, 23):
+            today = date(2026, month, day)
+            assert any(each.first >= today for each in season.events(today) if each.mechanic == "platform_event"), today
 
 
 def test_a_push_brings_visits_and_purchases_of_its_products_at_its_price(story: Story) -> None:
