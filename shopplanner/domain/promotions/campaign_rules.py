@@ -8,6 +8,9 @@ from datetime import date, datetime, timedelta
 GIVE_AWAY_LIMIT = 100_000_00
 """Most that a coupon may give away in all, in fen (100,000 yuan; coupon page, 2026-06-02)."""
 
+FREE_GIVE_AWAY_LIMIT = 500_000_00
+"""The same for a coupon without a threshold, as that page states it."""
+
 PROTECTION_DAYS = 7
 """Days after payment in which a buyer may claim a price difference (daily campaign whitepaper)."""
 
@@ -27,10 +30,10 @@ def covers_cycle(starts: datetime, ends: datetime, day: date) -> bool:
     )
 
 
-def give_away(face: int, quantity: int) -> tuple[int, bool]:
-    """Return what a coupon gives away in all, in fen, and whether the platform accepts it."""
+def give_away(face: int, quantity: int, *, free: bool = False) -> tuple[int, bool]:
+    """Return what a coupon gives away in all, in fen, and whether the platform accepts it; ``free`` of a threshold."""
     total = face * quantity
-    return total, total <= GIVE_AWAY_LIMIT
+    return total, total <= (FREE_GIVE_AWAY_LIMIT if free else GIVE_AWAY_LIMIT)
 
 
 def protected_difference(

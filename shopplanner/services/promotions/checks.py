@@ -10,11 +10,17 @@ from shopplanner.domain.changes import Place
 from shopplanner.domain.checks import Check, Hit, Settings, Values
 from shopplanner.domain.findings import Severity
 from shopplanner.domain.messages import Money, Percent, message
-from shopplanner.domain.promotions.campaign_rules import GIVE_AWAY_LIMIT, give_away
+from shopplanner.domain.promotions.campaign_rules import FREE_GIVE_AWAY_LIMIT, GIVE_AWAY_LIMIT, give_away
+from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.tools import PRICE_SETTING, Tool
 from shopplanner.services import wording
 from shopplanner.services.promotions import campaign_checks, crew_checks, line_checks, price_checks
-from shopplanner.services.promotions.plan_facts import PlanFacts, gather
+from shopplanner.services.promotions.plan_facts import PlanFacts, gather, tool_of
 from shopplanner.services.promotions.plans import place
+
+REDUCTIONS: Final = frozenset({Tool.ITEM_PERCENT, Tool.ITEM_AMOUNT, Tool.CLEARANCE})
+"""Reductions of single items of which a product has one at a time."""
+NO_TOOLS: Final[frozenset[Tool]] = frozenset()
 
 
 def no_products(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
@@ -72,19 +78,26 @@ def coupon_gives_too_much(facts: PlanFacts, settings: Settings) -> Iterator[Hit]
     for each in facts.coming():
         if each.mechanic != "coupon":
             continue
-        total, accepted = give_away(each.get("face"), each.get("quantity"))
+        free = not each.get("threshold")
+        total, accepted = give_away(each.get("face"), each.get("quantity"), free=free)
         if not accepted:
-            values: Values = {"name": each.name, "total": Money(total), "limit": Money(GIVE_AWAY_LIMIT)}
+            limit = Money(FREE_GIVE_AWAY_LIMIT if free else GIVE_AWAY_LIMIT)
+            values: Values = {"name": each.name, "total": Money(total), "limit": limit}
             values |= {"face": Money(each.get("face")), "n": each.get("quantity")}
             yield Hit(each.name, place(each.id), values)
 
 
 def overlapping_discounts(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
-    """Yield pairs of item discounts that are live together on a product: the buyer gets only one of them."""
+    """Yield pairs of item discounts that are live together on a product: the buyer gets only one of them.
+
+    Of two set prices the lower one counts, of two reductions the larger one; a set price and a reduction add up.
+    """
     del settings
-    discounts = [each for each in facts.coming() if each.mechanic == "item_discount" and each.status != "idea"]
-    for number, one in enumerate(discounts):
-        for other in discounts[number + 1 :]:
+    discounts = [(each, _family(each)) for each in facts.coming() if each.status != "idea"]
+    for number, (one, family) in enumerate(discounts):
+        for other, alike in discounts[number + 1 :]:
+            if not family or alike is not family:
+                continue
             shared = campaign_checks.shared_products(one, other)
             if shared and one.starts <= other.ends and other.starts <= one.ends:
                 names = [facts.products[each].name for each in shared if each in facts.products]
@@ -96,6 +109,12 @@ def overlapping_discounts(facts: PlanFacts, settings: Settings) -> Iterator[Hit]
                 }
                 span = {"first": max(one.starts, other.starts).date(), "last": min(one.ends, other.ends).date()}
                 yield Hit(one.name, place(one.id), values | span)
+
+
+def _family(promotion: Promotion) -> frozenset[Tool]:
+    """Return the tools of which one at a time works on a product, the promotion's among them; nothing for others."""
+    tool = tool_of(promotion)
+    return next((family for family in (PRICE_SETTING, REDUCTIONS) if tool in family), NO_TOOLS)
 
 
 def phase_outside(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:

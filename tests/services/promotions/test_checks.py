@@ -106,6 +106,10 @@ def test_a_coupon_may_give_away_a_hundred_thousand_yuan() -> None:
     assert found(checks.coupon_gives_too_much, promotion(threshold=10_000, face=2_000, quantity=5_000)) == []
     (hit,) = found(checks.coupon_gives_too_much, promotion(threshold=10_000, face=2_000, quantity=5_001))
     assert (hit.values["total"], hit.values["n"]) == (Money(10_002_000), 5_001)
+    free = promotion(threshold=0, face=2_000, quantity=25_001)
+    assert found(checks.coupon_gives_too_much, replace(free, parameters={**free.parameters, "quantity": 25_000})) == []
+    (hit,) = found(checks.coupon_gives_too_much, free)
+    assert hit.values["limit"] == Money(50_000_000)
     gifts = promotion("gift", face=2_000, quantity=9_000)
     assert found(checks.coupon_gives_too_much, gifts) == []
 
@@ -126,6 +130,16 @@ def test_item_discounts_overlap_where_days_and_products_do() -> None:
     assert found(checks.overlapping_discounts, one, discount(2, 25, 27, products=(2,))) == []
     assert found(checks.overlapping_discounts, one, discount(2, 25, 27, status="idea")) == []
     assert len(found(checks.overlapping_discounts, one, discount(2, 25, 27, products=(), whole_shop=True))) == 1
+
+
+def test_set_prices_compete_with_each_other_and_reductions_with_reductions() -> None:
+    fixed = discount(1, 25, 27, kind="fixed", price=4_000)
+    flash = promotion("flash_sale", 25, 27, id=2, name="F", price=3_500)
+    assert len(found(checks.overlapping_discounts, fixed, flash)) == 1
+    assert found(checks.overlapping_discounts, fixed, discount(3, 25, 27, kind="amount", amount=500)) == []
+    both = discount(3, 25, 27, kind="amount", amount=500), discount(4, 25, 27, kind="percent", rate=1_000)
+    assert len(found(checks.overlapping_discounts, *both)) == 1
+    assert found(checks.overlapping_discounts, promotion(), promotion(id=2)) == []
 
 
 def test_a_phase_must_lie_inside() -> None:
