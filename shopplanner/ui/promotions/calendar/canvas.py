@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPen
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
-from shopplanner.ui.promotions.calendar.drag import Drag, clamped
+from shopplanner.ui.promotions.calendar.drag import Drag, Hit, clamped
 from shopplanner.ui.promotions.calendar.grid import Grid
 from shopplanner.ui.promotions.calendar.layout import Bar, lay_out
 from shopplanner.ui.promotions.calendar.painting import MonthPainter, Scene, measure
-from shopplanner.ui.promotions.calendar.surface import EDGE, CalendarSurface, Hit
+from shopplanner.ui.promotions.calendar.surface import EDGE, CalendarSurface
 from shopplanner.ui.theme import theme
 
 

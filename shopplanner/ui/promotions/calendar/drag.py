@@ -20,6 +20,15 @@ SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
+class Hit:
+    """A bar under the mouse: which part of it, and the line that it stands on."""
+
+    promotion: Promotion
+    grip: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Drag:
     """A drag under way.
 

@@ -139,6 +139,22 @@ def lay_lanes(
     return lanes
 
 
+def live_on(lanes: Sequence[Lane], name: str, day: date) -> list[int]:
+    """Return the promotions of a day in a lane, or in all lanes for an empty name, from top to bottom."""
+    begin = day.toordinal()
+    return [
+        strip.promotion.id
+        for lane in lanes
+        if name in ("", lane.name)
+        for strip in sorted(lane.strips, key=_line)
+        if strip.promotion.id > 0 and strip.begin < begin + 1 and strip.promotion.ends.date() >= day
+    ]
+
+
+def _line(strip: Strip) -> int:
+    return strip.line
+
+
 def stretched(lanes: Sequence[Lane], measures: Measures, room: float, most: float) -> tuple[list[Lane], Measures]:
     """Return lanes that share out the room they leave, each at most so much, and the measures that place their bars."""
     more = min(most, max(0.0, room - sum(lane.height for lane in lanes)) / max(1, len(lanes)))

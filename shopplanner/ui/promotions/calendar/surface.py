@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -23,16 +22,14 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
-from shopplanner.ui.promotions.calendar import keys, words
-from shopplanner.ui.promotions.calendar.drag import Drag, clamped
+from shopplanner.ui.promotions.calendar import keys, tips, words
+from shopplanner.ui.promotions.calendar.drag import Drag, Hit, clamped
 from shopplanner.ui.promotions.calendar.ink import Ink
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.selection import Selection, reach
 from shopplanner.ui.theme import theme
 
 EDGE = 7
-MOST_FOUND = 5
-"""Findings that a bar's tip tells."""
 FAR = 5
 """Pixels that the mouse must go before a press becomes a drag."""
 LOOK_CHANGES = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange})
@@ -42,15 +39,6 @@ CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A bar under the mouse: which part of it, and the line that it stands on."""
-
-    promotion: Promotion
-    grip: str
-    line: int = 0
 
 
 class CalendarSurface(QWidget):
@@ -449,17 +437,8 @@ class CalendarSurface(QWidget):
 
     def bar_tip(self, promotion: Promotion) -> str:
         """Return what is to be read about a bar."""
-        found = [f"• {each}" for each in self.scene.findings.get(promotion.id, ())[:MOST_FOUND]]
-        said = "\n".join([words.bar_tip(promotion, self.scene.risky.get(promotion.id, "")), *found])
-        if promotion.id < 0:
-            return f"{said}\n{text('timeline.ghost.tip')}"
-        return f"{said}\n{text('timeline.locked')}" if self.locked(promotion) else said
+        return tips.bar_tip(self.scene, promotion, locked=self.locked(promotion))
 
     def day_tip(self, day: date) -> str:
         """Return what is to be read about a day."""
-        info = next((each for each in self.scene.days if each.day == day), None)
-        if info is None:
-            return ""
-        tasks: Iterable[str] = (f"☐ {task.title}" for task in self.scene.tasks.get(day, ()))
-        red: Sequence[str] = self.scene.red.get(day, ())
-        return "\n".join([words.day_tip(info), *red, *tasks])
+        return tips.day_tip(self.scene, day)

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QScrollBar
 
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.common.widgets import Segments
-from shopplanner.ui.promotions.calendar.axis import ZOOMS, Axis, number
-from shopplanner.ui.promotions.calendar.drag import SECOND, Drag, clamped
+from shopplanner.ui.promotions.calendar.axis import ZOOMS, Axis
+from shopplanner.ui.promotions.calendar.drag import SECOND, Drag, Hit, clamped
 from shopplanner.ui.promotions.calendar.head import DayMarks, head_height, read_days
-from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, lay_lanes, stretched
+from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, lay_lanes, live_on, stretched
 from shopplanner.ui.promotions.calendar.painting import Scene
-from shopplanner.ui.promotions.calendar.surface import CONTROL, EDGE, SHIFT, CalendarSurface, Hit
+from shopplanner.ui.promotions.calendar.surface import CONTROL, EDGE, SHIFT, CalendarSurface
 from shopplanner.ui.promotions.calendar.timeline_painting import LEAST, TimelinePainter, View, lane_name, measures_of
 from shopplanner.ui.theme import theme
 
@@ -432,16 +432,7 @@ class TimelineCanvas(CalendarSurface):
         """Return the promotions of the day in the chosen lane, from top to bottom."""
         if self.day is None:
             return []
-        begin = self.day.toordinal()
-        found = [
-            (lane.top, strip.line, strip.promotion)
-            for lane in self.lanes
-            if self.lane in ("", lane.name)
-            for strip in lane.strips
-            if strip.promotion.id > 0 and number(strip.promotion.starts) < begin + 1
-        ]
-        found = [each for each in found if each[2].ends.date() >= self.day]
-        return [promotion.id for _top, _line, promotion in sorted(found, key=lambda each: each[:2])]
+        return live_on(self.lanes, self.lane, self.day)
 
     # reading
 

@@ -18,6 +18,7 @@ from shopplanner.ui.promotions.calendar.lanes import (
     Lane,
     Measures,
     lay_lanes,
+    live_on,
     pack,
     stretched,
 )
@@ -165,3 +166,13 @@ def test_names_get_room_where_all_of_them_must_be_read() -> None:
     laid = lay_lanes([short, long, soon], {}, {"own"}, (), MEASURES, 0.5, 0.0, lambda _each: 5.0)[0]
     assert lines(laid) == {1: 0, 2: 0, 3: 1}
     assert [strip.end - strip.begin for strip in laid.strips if strip.promotion.id == 1] == [1.0]
+
+
+def test_promotions_of_a_day_are_listed_from_top_to_bottom() -> None:
+    early, late = tenth_off(id=1, starts=at("11-01"), ends=till("11-10")), tenth_off(id=2, starts=at("11-10"))
+    other = tenth_off(id=3, lane="hero", starts=at("11-10"), ends=till("11-10"))
+    ghost = tenth_off(id=-4, starts=at("11-10"), ends=till("11-10"))
+    laid = list(lanes(early, late, other, ghost).values())
+    assert live_on(laid, "", date(2026, 11, 10)) == [1, 2, 3]
+    assert live_on(laid, "hero", date(2026, 11, 10)) == [3]
+    assert live_on(laid, "own", date(2026, 11, 11)) == [2]
