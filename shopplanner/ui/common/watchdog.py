@@ -7,6 +7,7 @@ import threading
 import time
 import traceback
 from dataclasses import dataclass
+from types import FrameType
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -39,6 +40,7 @@ class Watchdog(QObject):
         self.stalls: list[Stall] = []
         self._last, self._worked = time.perf_counter(), time.thread_time()
         self._where = ""
+        self._held: list[FrameType] = []
         self._thread_id = threading.get_ident()
         self._ended = threading.Event()
         self._timer = QTimer(self)
@@ -70,10 +72,23 @@ class Watchdog(QObject):
         late = now - self._last
         if late > self.limit:
             self.stalls.append(Stall(late, worked - self._worked, self._where))
+        if self._where:  # the other thread is done with what it held
+            self._held.clear()
         self._last, self._worked, self._where = now, worked, ""
 
     def _watch(self) -> None:
         while not self._ended.wait(self.limit / 4):
             if time.perf_counter() - self._last > self.limit * 0.8 and not self._where:
-                frame = sys._current_frames().get(self._thread_id)  # noqa: SLF001 - the only way to see another thread
-                self._where = "".join(traceback.format_stack(frame)[-6:]) if frame is not None else ""
+                self._where = self._stack()
+
+    def _stack(self) -> str:
+        """Return what the window's thread is doing.
+
+        Its frame is held until the next beat: were this thread the last to let go of it, the widgets that the frame
+        names would be destroyed here, which can stop both threads for good.
+        """
+        frame = sys._current_frames().get(self._thread_id)  # noqa: SLF001 - the only way to see another thread
+        if frame is None:
+            return ""
+        self._held.append(frame)
+        return "".join(traceback.format_stack(frame)[-6:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 from PySide6.QtWidgets import QApplication
@@ -43,3 +44,27 @@ def test_a_loop_that_turns_has_no_stalls(qapp: QApplication) -> None:
     watchdog.stop()
     assert watchdog.stalls == []
     assert watchdog.longest == 0.0
+
+
+def test_what_a_stall_names_is_let_go_of_in_the_windows_thread(qapp: QApplication) -> None:
+    # a widget that is destroyed in another thread can stop the program for good
+    ended_in = []
+
+    class Named:
+        def __del__(self) -> None:
+            ended_in.append(threading.get_ident())
+
+    def stall() -> str:
+        named = Named()
+        time.sleep(0.15)
+        return repr(named)
+
+    watchdog = Watchdog(limit=0.04)
+    watchdog.start()
+    qapp.processEvents()
+    stall()
+    end = time.monotonic() + 5
+    while not ended_in and time.monotonic() < end:
+        qapp.processEvents()
+    watchdog.stop()
+    assert ended_in == [threading.get_ident()]
