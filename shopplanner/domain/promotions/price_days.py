@@ -16,7 +16,7 @@ from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.quick import Book
 from shopplanner.domain.promotions.quick_groups import Item
-from shopplanner.domain.promotions.three_prices import QUANTITIES
+from shopplanner.domain.promotions.three_prices import QUANTITIES, is_general
 from shopplanner.domain.promotions.tools import Layer
 
 SECOND = timedelta(seconds=1)
@@ -109,7 +109,7 @@ class PriceTable:
         self.lines = tuple(replace(line, quantity=1) for line in lines)
         self.book = Book(offers, profile)
         self.covering = [self.book.covering(line) for line in self.lines]
-        self._public = self.book.bits(offer for offer in offers if offer.audience == "all")
+        self._public = self.book.bits(offer for offer in offers if is_general(offer))
         free = self.book.of_layer[Layer.GIFT] | self.book.of_layer[Layer.FREIGHT]
         self._priced = ~free
         self._items: list[dict[int, Item]] = [{} for _line in self.lines]

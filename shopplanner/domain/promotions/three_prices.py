@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart, Profile
 from shopplanner.domain.promotions.pricing import Pricer
+from shopplanner.domain.promotions.tools import Layer
 
 QUANTITIES = (1, 2, 3)
 
@@ -16,7 +17,8 @@ class ThreePrices:
     """Prices of one SKU in fen.
 
     Attributes:
-        general: what one piece costs without offers for particular buyers: the platform's general price.
+        general: what one piece costs without offers for particular buyers and without buyers' own red packets and
+            coins: the platform's general price.
         lowest: the least that a piece can cost, over one to three pieces and every audience.
         lowest_quantity: the number of pieces that gives it.
         check_value: what the platform's low-price check takes: offers that cover only a part of its cycle do not count.
@@ -34,6 +36,14 @@ Known = dict[tuple[int, ...], Pricer]
 """Offers made ready for products that are covered alike, by the offers' identities."""
 
 
+def is_general(offer: Offer) -> bool:
+    """Whether an offer counts in the general price: for everyone, and not a buyer's own red packet or coins.
+
+    Source: the daily campaign's whitepaper (2026-05-19), by which red packets are no part of an item's price.
+    """
+    return offer.audience == "all" and offer.layer is not Layer.ASSET
+
+
 def three_prices(line: CartLine, offers: Sequence[Offer], profile: Profile, known: Known | None = None) -> ThreePrices:
     """Return the three prices of a SKU under the live offers.
 
@@ -44,7 +54,7 @@ def three_prices(line: CartLine, offers: Sequence[Offer], profile: Profile, know
         known: kept between calls for many SKUs under the same offers and rules, so that offers are made ready once.
     """
     ready = {} if known is None else known
-    public = [offer for offer in offers if offer.audience == "all"]
+    public = [offer for offer in offers if is_general(offer)]
     checked = [offer for offer in public if offer.whole_cycle]
     pricer = _ready(offers, profile, ready)
     carts = tuple(pricer.price([replace(line, quantity=count)]) for count in QUANTITIES)

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from shopplanner.domain.promotions.offers import CartLine, Layer, Offer, Tool
+from shopplanner.domain.promotions.offers import CartLine, Offer, Tool
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import PriceTable, Segment
 from shopplanner.domain.promotions.pricing import price_cart
@@ -68,8 +68,6 @@ class PlanLines:
         self.plan: RadarPlan = read_plan(session, shop_id, first, last)
         self.rules = pack_in_force(session, shop_id).rules
         self._tables: dict[str, PriceTable] = {}
-        assets = [number for number, offer in enumerate(self.plan.offers) if offer.layer is Layer.ASSET]
-        self._goods = ~sum(1 << number for number in assets)
         self._bits = {promotion_of(offer.id): 0 for offer in self.plan.offers}
         for number, offer in enumerate(self.plan.offers):
             self._bits[promotion_of(offer.id)] |= 1 << number
@@ -104,7 +102,7 @@ class PlanLines:
         return bool(table.covering[number] & self._bits.get(str(promotion.id), 0))
 
     def general(self, number: int, stretch: int, *, checked: bool = False, without: int = 0) -> int:
-        """Return a SKU's price of one piece for any buyer, or its check value, without the buyers' own assets.
+        """Return a SKU's price of one piece for any buyer, or its check value.
 
         Args:
             number: which SKU.
@@ -113,7 +111,7 @@ class PlanLines:
             without: a set of offers to leave out.
         """
         segment = self.plan.stretches[stretch]
-        found = self._all[stretch].prices(number, segment.live & self._goods & ~without, segment.counted)
+        found = self._all[stretch].prices(number, segment.live & ~without, segment.counted)
         return found[2] if checked else found[0]
 
     def uncounted(self, campaign: Promotion) -> int:

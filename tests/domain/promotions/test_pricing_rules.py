@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shopplanner.domain.messages import Money
 from shopplanner.domain.promotions.offers import Base, CartLine, Layer, Offer, Profile, Stacking, Tool
+from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.pricing import Pricer, price_cart
 from shopplanner.domain.promotions.profile import EARLIER, Group
 from shopplanner.domain.promotions.sharing import share
@@ -176,6 +177,20 @@ def test_three_prices_differ_by_who_buys_and_how_many() -> None:
     assert prices.general == 8500
     assert prices.check_value == 9000
     assert (prices.lowest, prices.lowest_quantity) == (7200, 2)
+
+
+def test_red_packets_and_coins_lower_the_lowest_price_only() -> None:
+    """100.00 less 10 % is 90.00 for everyone; a packet of 6.00 and coins for 2 % of 84.00 leave 82.32 to a buyer."""
+    live = [
+        Offer("everyone", Tool.ITEM_PERCENT, 1000),
+        Offer("packet", Tool.RED_PACKET, 600),
+        Offer("coins", Tool.GOLD_COINS, 200),
+    ]
+    line = CartLine("A", 1, 10_000)
+    prices = three_prices(line, live, NOW)
+    assert (prices.general, prices.check_value) == (9000, 9000)
+    assert (prices.lowest, prices.lowest_quantity, prices.carts[0].payable) == (8232, 1, 8232)
+    assert PriceTable([line], live, NOW).prices(0, 0b111, 0b111) == (9000, 8232, 9000)
 
 
 def test_a_set_that_is_not_complete_is_given_as_the_reason() -> None:
