@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopplanner.domain.messages import Money
 from shopplanner.domain.papers import Block, Cell, Checklist, Facts, Grid, Heading, Paper, PaperColumn, Words
@@ -39,7 +39,7 @@ class PaperView:
 
     Attributes:
         hits: forbidden or doubtful words in it.
-        digest: of its content without its version, to tell whether it has changed since it was handed out.
+        digest: of what it tells, in whatever language, to see whether that has changed since it was handed out.
         issues: versions that were handed out.
     """
 
@@ -71,10 +71,18 @@ def paper(workspace: Workspace, promotion_id: int, kind: str) -> PaperView:
         blocks=tuple(_blocks(kind, facts, states)),
     )
     hits = tuple(word_check.check_paper(bare))
-    digest = hashlib.sha256(repr(bare).encode()).hexdigest()
     blocks = (*bare.blocks, *_scan_blocks(hits), *_acceptance(kind, facts))
     whole = Paper(bare.name, bare.title, _subtitle(facts), blocks)
-    return PaperView(kind, whole, states, hits, digest, facts.issues)
+    return PaperView(kind, whole, states, hits, _digest(facts), facts.issues)
+
+
+def _digest(facts: PromotionFacts) -> str:
+    """Return a mark of what a paper tells: times, offers, goods, prices and written words; not who has done what."""
+    told = [replace(each, status="", tasks=0, tasks_done=0) for each in (facts.promotion, *facts.companions)]
+    goods = [(item.code, item.name, item.list_price, item.floor_price, item.skus) for item in facts.items]
+    amounts = [(each.product_id, [cart.payable for cart in each.prices.carts]) for each in facts.priced]
+    said = repr((told, goods, amounts, sorted(facts.written.items()), facts.targets))
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _state(field: PaperField, facts: PromotionFacts) -> FieldState:

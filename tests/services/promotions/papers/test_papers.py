@@ -194,6 +194,17 @@ def test_versions_are_numbered_and_signed(workspace: Workspace, tenth: int) -> N
     assert building.paper(workspace, tenth, "design_brief").issues[-1].signed_at is None
 
 
+def test_a_version_stays_current_in_another_language_and_while_work_goes_on(workspace: Workspace, tenth: int) -> None:
+    fields.hand_out(workspace, tenth, "service_script", building.paper(workspace, tenth, "service_script").digest)
+    i18n.set_language("en")
+    task = tasks.add_task(workspace, "Check", shop.at("11-18").date(), "operator", tenth).value
+    tasks.set_done(workspace, [task], done=True)
+    assert not building.paper(workspace, tenth, "service_script").changed
+    with workspace.database.write() as connection:
+        connection.execute(ProductRow.__table__.update().values(tag_price=12_000))  # type: ignore[attr-defined]
+    assert building.paper(workspace, tenth, "service_script").changed
+
+
 def test_papers_of_a_deleted_promotion_are_refused(workspace: Workspace, tenth: int) -> None:
     with pytest.raises(NotFoundError):
         building.paper(workspace, tenth + 9, "design_brief")
