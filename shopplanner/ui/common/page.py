@@ -12,19 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shopplanner.domain.changes import Area
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.common.folding import FoldingLine
 from shopplanner.ui.common.widgets import button, chip, clear, label
 from shopplanner.ui.theme import theme
 
 
-class PageHeader(QWidget):
+class PageHeader(FoldingLine):
     """The page's first line: title, chips, and at the right its actions."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        gap = theme.current().space(8)
-        line.setSpacing(gap)
+        line, gap = self.first, theme.current().space(8)
         self.title = label(title, "title")
         line.addWidget(self.title)
         self._subtitle = label("", "muted")
@@ -37,9 +35,7 @@ class PageHeader(QWidget):
         self.left.setSpacing(gap)
         line.addLayout(self.left)
         line.addStretch(1)
-        self.right = QHBoxLayout()
-        self.right.setSpacing(gap)
-        line.addLayout(self.right)
+        self.right = self.second
         self._buttons: list[tuple[Action, QPushButton]] = []
 
     def set_title(self, words: str) -> None:

@@ -24,6 +24,7 @@ from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.common.folding import FoldingLine
 from shopplanner.ui.common.form import choice
 from shopplanner.ui.common.page import Page
 from shopplanner.ui.common.widgets import Card, EmptyState, Segments, label
@@ -131,8 +132,12 @@ class TasksPage(Page):
         self.grouping = Segments(kinds, DAY, self._group)
         states = [(state, text(f"tasks.filter.{state}")) for state in (OPEN, CHANGES, ALL)]
         self.states = Segments(states, OPEN, self._choose_state)
-        for widget in (self.roles, self.promotions, self.grouping, self.states):
-            card.head.addWidget(widget)
+        controls = FoldingLine()
+        for widget in (self.roles, self.promotions):
+            controls.first.addWidget(widget)
+        for segments in (self.grouping, self.states):
+            controls.second.addWidget(segments)
+        card.head.addWidget(controls)
         self.shapes = QStackedWidget()
         self.shapes.addWidget(self.table)
         self.shapes.addWidget(self.lanes)
