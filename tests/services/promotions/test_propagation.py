@@ -126,7 +126,7 @@ def test_variants_are_told_when_they_come_go_cost_otherwise_or_run_out(workspace
     sale(workspace, soap)
     red = skus.add_sku(workspace, soap, "Red").value
     assert sorted(changes(workspace)) == ["buyer", "designer", "presales", "warehouse"]
-    assert changes(workspace)["presales"].script == "The variants of Soap have changed: Variant: Red"
+    assert changes(workspace)["presales"].script == "The SKUs of Soap have changed: SKU: Red"
     skus.delete_sku(workspace, red)
     assert changes(workspace) == {}
     red = skus.add_sku(workspace, soap, "Red").value

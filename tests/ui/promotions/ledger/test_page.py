@@ -91,7 +91,7 @@ def test_other_questions_get_other_answers(shop: dict[str, int], show_page: Show
     assert cards.entry.remark.text() == "Not above the lowest tag price."
     cards.rate.setText("100")
     cards.rate.editingFinished.emit()
-    assert cards.entry.remark.text() == "The rate must be below 100 %."
+    assert cards.entry.remark.text() == "The rate must be below 100%."
 
 
 def test_events_say_whether_they_count_and_the_inspector_why(shop: dict[str, int], show_page: Show[LedgerPage]) -> None:

@@ -34,7 +34,7 @@ def test_estimates_have_signs_and_no_false_precision() -> None:
     assert words.signed(Unit.MONEY, 123_456) == "+¥1,235"
     assert words.signed(Unit.MONEY, -123_456) == "−¥1,235"
     assert words.signed(Unit.COUNT, 0.2) == "0"
-    assert words.interval(Unit.COUNT, Estimate(2, -1, 5)) == "90 %: −1 to +5"
+    assert words.interval(Unit.COUNT, Estimate(2, -1, 5)) == "90%: −1 to +5"
 
 
 def test_days() -> None:
