@@ -24,6 +24,8 @@ from shopplanner.storage.tables.facts import CAMPAIGN_ITEM, ITEM_OFFER, PRICE_ST
 from shopplanner.storage.tables.products import ProductRow
 
 ENDED: Final = ("结束", "失效", "删除", "撤销")
+NOT_LIMITED: Final = ("未", "无", "否", "不")
+"""How the platform's words for a product that it does not hold back begin."""
 """What the state of an item discount that no longer counts says."""
 
 
@@ -106,6 +108,11 @@ class StrengthRow:
     rival_price: int | None
     sales: int | None
     day: date | None
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether the platform holds the product back; its words for the opposite begin with a negation."""
+        return bool(self.limited) and not self.limited.startswith(NOT_LIMITED)
 
 
 def campaign_rows(workspace: Workspace) -> list[CampaignRow]:

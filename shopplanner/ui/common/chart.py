@@ -57,6 +57,7 @@ __all__ = [
 ]
 MOST_DIRECT_LABELS: Final = 6
 MARGIN_DAYS: Final = 0.6
+MOST_AIR: Final = 0.6
 
 
 class TimeChart(ChartBase):
@@ -106,6 +107,7 @@ class TimeChart(ChartBase):
         self.plot.widget.installEventFilter(self)
         plotting.DoubleClick(self.plot.widget.viewport(), self.show_all)
         self.plot.box.sigXRangeChanged.connect(lambda *_range: self._fit_values())
+        self.plot.box.sigResized.connect(lambda *_size: self._fit_values())
         self.recolour()
 
     def show_data(
@@ -294,8 +296,13 @@ class TimeChart(ChartBase):
         ]
         seen += [target.value for target in self.overlay.targets]
         low, high = value_span(seen, from_zero=self._from_zero)
-        crowded = bool(self.overlay.bands or self.overlay.pins)
-        self.plot.box.setYRange(low, high + (high - low) * (0.22 if crowded else 0.06), padding=0)
+        self.plot.box.setYRange(low, high + (high - low) * self._air(), padding=0)
+
+    def _air(self) -> float:
+        """Return how much room is left above the lines, as a part of their span: enough for the names up there."""
+        _, top, _, bottom = self.plot.area()
+        names = self.overlay.names_height()
+        return max(0.06, min(MOST_AIR, names / max(1.0, bottom - top - names)))
 
 
 def with_gaps(days: Sequence[int], values: Sequence[float | None]) -> tuple[list[float], list[float]]:

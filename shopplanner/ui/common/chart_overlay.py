@@ -73,6 +73,11 @@ class ChartOverlay(QWidget):
         widest = max((metrics.horizontalAdvance(end.name) for end in self.ends), default=0.0)
         return round(min(widest, theme.current().unit(8))) + (theme.current().space(8) if self.ends else 0)
 
+    def names_height(self) -> float:
+        """Return the room that the names of bands and pins usually need at the top: a row for each kind."""
+        rows = bool(self.bands) + bool(self.pins)
+        return rows * QFontMetricsF(theme.current().font("small")).height()
+
     def pin_at(self, x: float, y: float) -> Pin | None:
         """Return the pin whose mark lies under a pixel."""
         _, top, _, _ = self._plot.area()

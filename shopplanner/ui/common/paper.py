@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from html import escape
 from pathlib import Path
 
 from PySide6.QtGui import QTextDocument
 
-from shopplanner.domain.papers import Block, Checklist, Facts, Grid, Heading, Paper, Script, Words
+from shopplanner.domain.papers import Block, Cell, Checklist, Facts, Grid, Heading, Paper, Script, Words
 from shopplanner.services.paper_words import cell_words, is_figure
 from shopplanner.ui.common import pdf
 from shopplanner.ui.theme.roles import load_roles
 
 BOX, TICKED = "☐", "☑"
+WHOLE = "; white-space: nowrap"
+LONGEST_WORD = 16
 
 
 def paper_document(paper: Paper) -> QTextDocument:
@@ -62,18 +65,36 @@ def _block(block: Block, colors: Mapping[str, str]) -> str:
 def _grid(grid: Grid, colors: Mapping[str, str]) -> str:
     whole = sum(column.share for column in grid.columns)
     title = f"<h3>{escape(grid.title)}</h3>" if grid.title else ""
-    head = "".join(f"<th width='{100 * each.share // whole}%'>{escape(each.title)}</th>" for each in grid.columns)
+    head = "".join(
+        f"<th width='{100 * each.share // whole}%' style='{_one_word(each.title)}'>{escape(each.title)}</th>"
+        for each in grid.columns
+    )
     line = f"border-bottom: 1px solid {colors['border']}"
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td style='{line}'{' align=right' if is_figure(cell) else ''}>{_lines(cell_words(cell))}</td>"
+            f"<td style='{line}{_kept_whole(cell)}'{' align=right' if is_figure(cell) else ''}>{_in_grid(cell)}</td>"
             for cell in row
         )
         + "</tr>"
         for row in grid.rows
     )
     return f"{title}<table width='100%' cellspacing='0'><thead><tr>{head}</tr></thead>{rows}</table>"
+
+
+def _in_grid(cell: Cell) -> str:
+    """Return a cell's words; a moment has its time below its day, because columns are narrow."""
+    words = cell_words(cell)
+    return words.replace(" ", "<br>") if isinstance(cell, datetime) else _lines(words)
+
+
+def _kept_whole(cell: Cell) -> str:
+    """Return the style that keeps an amount, a date or a short word on one line, however narrow its column."""
+    return WHOLE if is_figure(cell) or isinstance(cell, date) else _one_word(cell_words(cell))
+
+
+def _one_word(words: str) -> str:
+    return WHOLE if len(words) <= LONGEST_WORD and words.isascii() and not any(map(str.isspace, words)) else ""
 
 
 def _lines(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -111,4 +112,7 @@ def test_price_strength_says_how_far_to_cut_and_what_that_leaves(workspace: Work
     first, second = strength_rows(workspace)
     assert (first.name, first.cut, first.said, first.ours, first.left) == ("A", 800, "9.09%", 10_000, 500)
     assert (first.rival, first.rival_price, first.stars, first.limited) == ("同款", 7_990, "3星", "限流")
+    assert first.is_limited
+    assert not replace(first, limited="未限流").is_limited
+    assert not replace(first, limited="").is_limited
     assert (second.name, second.product_id, second.cut, second.left) == ("别的", None, None, None)

@@ -29,7 +29,7 @@ class LedgerBar(QWidget):
         self.product.activated.connect(lambda _place: product())
         self.sku = _combo("ledger.sku", 8)
         self.sku.activated.connect(lambda _place: sku())
-        self.rules = _combo("ledger.rules", 14)
+        self.rules = _combo("ledger.rules", 16)
         self.rules.activated.connect(lambda _place: rules(str(self.rules.currentData())))
         choices = [(str(days), text("ledger.window", n=days)) for days in WINDOWS]
         self.window_days = Segments(choices, str(WINDOWS[1]), lambda days: window(int(days)))

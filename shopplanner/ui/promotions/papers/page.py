@@ -107,7 +107,7 @@ class PapersPage(Page):
         listed = Card(text("papers.list"))
         listed.body.addWidget(FilterBox(self.table))
         listed.body.addWidget(self.table, 1)
-        listed.setMinimumWidth(theme.current().unit(19))
+        listed.setMinimumWidth(theme.current().unit(15))
         line.addWidget(listed, 4)
         shown = Card(text("papers.preview"))
         self._copy_button = shown.add_action(self.copy_action)

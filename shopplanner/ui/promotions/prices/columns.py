@@ -31,7 +31,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
             number=True,
             role=lambda row: RISK_ROLES[row.risk],
             tooltip=lambda row: f"{risk_words(row)}\n{text('prices.three.lowest_hint')}",
-            width=8.4,
+            width=7.8,
             bold=True,
         ),
         Column(
@@ -52,7 +52,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
             sort=lambda row: RISK_ORDER[row.risk],
             role=lambda row: RISK_ROLES[row.risk],
             tooltip=risk_words,
-            width=3.4,
+            width=4.2,
         ),
         Column(
             "margin",

@@ -65,18 +65,18 @@ def _accepted_role(row: CampaignRow) -> str:
 
 
 def offer_columns() -> list[Column[OfferRow]]:
-    """Return product, SKU, the platform's offer with its days, the plan's, and how they stand."""
+    """Return product, SKU, the platform's offer, how it stands to the plan's, and its days."""
     return [
         _text("product", lambda row: row.name, 8),
         _text("sku", lambda row: row.sku, 5.5),
         _text("offer", lambda row: row.offer, 7),
         _text("benefit", lambda row: row.benefit, 5),
+        _text("state", state_words, 8, lambda row: STATE_ROLES.get(row.state, "warn")),
+        _text("planned", lambda row: row.promotion, 7),
         Column("starts", "reconcile.column.starts", lambda row: moment_words(row.starts) if row.starts else MISSING,
                sort=lambda row: row.starts, width=8.8),
         Column("ends", "reconcile.column.ends", lambda row: moment_words(row.ends) if row.ends else MISSING,
                sort=lambda row: row.ends, width=8.8),
-        _text("planned", lambda row: row.promotion, 7),
-        _text("state", state_words, 7, lambda row: STATE_ROLES.get(row.state, "warn")),
     ]  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def strength_columns() -> list[Column[StrengthRow]]:
     return [
         _text("product", lambda row: row.name, 8),
         _text("stars", lambda row: row.stars, 3.6),
-        _text("limited", lambda row: row.limited, 4, lambda row: "warn" if row.limited else ""),
+        _text("limited", lambda row: row.limited, 4, lambda row: "warn" if row.is_limited else ""),
         _amount("price", lambda row: row.price, 5.6),
         _amount("suggested", lambda row: row.suggested, 6),
         _amount("cut", lambda row: row.cut, 5, lambda row: "bad" if row.cut else ""),
@@ -107,4 +107,4 @@ def needs_look(row: Any) -> bool:
         return row.accepted is False or bool(row.difference)
     if isinstance(row, OfferRow):
         return row.state != "same"
-    return bool(row.cut) or bool(row.limited)
+    return bool(row.cut) or row.is_limited

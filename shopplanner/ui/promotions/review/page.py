@@ -35,15 +35,15 @@ from shopplanner.ui.promotions.review.view import Handlers, ReviewView
 from shopplanner.ui.promotions.review.words import days_words, how_words
 from shopplanner.ui.theme import theme
 
-LIST_SHARE, REVIEW_SHARE = 33, 67
+LIST_SHARE, REVIEW_SHARE = 38, 62
 
 
 def headline_columns() -> list[Column[Headline]]:
     """Return the columns of the list of promotions."""
     return [
-        Column("name", "review.column.promotion", lambda row: row.name, bold=True, tooltip=_remark),
+        Column("name", "review.column.promotion", lambda row: row.name, width=7.8, bold=True, tooltip=_remark),
         Column("first", "review.column.start", lambda row: f"{row.first:%y-%m-%d}", sort=lambda row: row.first,
-               width=5.6, tooltip=_remark),
+               width=5.3, tooltip=_remark),
         Column("paid", "review.column.paid", _paid, sort=lambda row: row.paid, number=True, width=4.8,
                tooltip=_remark),
         Column("verdict", "review.column.verdict", _verdict, width=5.4, role=_verdict_role, tooltip=_remark),

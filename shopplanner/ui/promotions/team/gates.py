@@ -46,7 +46,9 @@ def _role_column(role: str) -> Column[ReadinessLine]:
             return MISSING
         return "✓" if found.green else f"{found.done}/{found.total}"
 
-    return Column(role, f"promotions.role.{role}", shown, width=3.9, role=_colour(role), tooltip=_missing(role))
+    return Column(
+        role, f"promotions.role.{role}", shown, width=_width(role), role=_colour(role), tooltip=_missing(role)
+    )
 
 
 def _width(role: str) -> float:
