@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from shopplanner import __version__
 from shopplanner.app import desktop
 from shopplanner.app.crash import CrashGuard
+from shopplanner.app.garbage import GarbageTimer
 from shopplanner.foundation import logs, paths
 from shopplanner.foundation.settings import Settings
 from shopplanner.ui.shell import preferences
@@ -97,7 +97,7 @@ def _after_first_paint(
     """Do what the first picture did not need: open the workspace, listen for later starts, tell of a crash."""
     from shopplanner.app import warm_up
 
-    gc.enable()
+    GarbageTimer(window).start()
     preferences.apply_locale()
     warm_up.start_when_opened(window)
     open_first()

@@ -31,6 +31,7 @@ def _clean(qtbot: QtBot) -> Iterator[None]:
     yield
     preferences.forget()
     logs.stop()
+    gc.unfreeze()
     gc.enable()
 
 
