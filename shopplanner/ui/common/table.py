@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFont, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
 
 from shopplanner.foundation.i18n import text
@@ -234,6 +234,7 @@ class DataTable(QTableView):
         header.setMinimumSectionSize(theme.current().unit(2))
         header.sectionResized.connect(self._remember_width)
         self._current: Any = None
+        self._growing: int | None = None
         self.selectionModel().currentRowChanged.connect(lambda *_indexes: self._announce())
         model.modelReset.connect(self._announce)
         self.doubleClicked.connect(self._activate)
@@ -248,6 +249,25 @@ class DataTable(QTableView):
             self.setSortingEnabled(True)
             header.setSortIndicatorClearable(True)
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def let_grow(self, number: int) -> None:
+        """Give a column all room that the others leave, but never less than its own width."""
+        self._growing = number
+        self.horizontalHeader().setStretchLastSection(False)
+        self._grow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width anew."""
+        super().resizeEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        if self._growing is None:
+            return
+        header = self.horizontalHeader()
+        others = sum(header.sectionSize(each) for each in range(header.count()) if each != self._growing)
+        least = theme.current().unit(self.rows_model.columns[self._growing].width)
+        header.resizeSection(self._growing, max(least, self.viewport().width() - others))
 
     def current_row(self) -> Any:
         """Return the row object under the cursor, or None."""
@@ -336,6 +356,9 @@ class DataTable(QTableView):
 
     def _remember_width(self, number: int, _old: int, width: int) -> None:
         columns = self.rows_model.columns
+        if number == self._growing:
+            return
+        self._grow()
         if self.objectName() and self.isVisible() and number < len(columns) - 1:
             layout_memory.remember_column(self.objectName(), columns[number].key, width)
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from shopplanner.ui.common import layout_memory
 from shopplanner.ui.common.table import Column, DataTable, RowsModel
@@ -219,3 +219,17 @@ def test_a_width_is_remembered_under_the_tables_name(table: DataTable, edits: Ed
     again = DataTable(RowsModel(edits.columns), name="test.table", sortable=False)
     assert again.columnWidth(0) == 222
     again.deleteLater()
+
+
+def test_one_column_takes_the_room_that_is_left_but_keeps_its_own_width(table: DataTable, qapp: QApplication) -> None:
+    least = table.columnWidth(0)
+    table.let_grow(0)
+    others = sum(table.columnWidth(number) for number in range(1, table.rows_model.columnCount()))
+    table.resize(others + 3 * least, 200)
+    qapp.processEvents()
+    assert table.columnWidth(0) == table.viewport().width() - others > least
+    table.setColumnWidth(1, table.columnWidth(1) + 10)
+    assert table.columnWidth(0) == table.viewport().width() - others - 10
+    table.resize(others, 200)
+    qapp.processEvents()
+    assert table.columnWidth(0) == least

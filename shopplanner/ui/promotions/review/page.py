@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QHeaderView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from shopplanner.domain.changes import Area, Place
 from shopplanner.domain.errors import CannotWriteError
@@ -41,7 +41,7 @@ LIST_SHARE, REVIEW_SHARE = 38, 62
 def headline_columns() -> list[Column[Headline]]:
     """Return the columns of the list of promotions."""
     return [
-        Column("name", "review.column.promotion", lambda row: row.name, width=7.8, bold=True, tooltip=_remark),
+        Column("name", "review.column.promotion", lambda row: row.name, width=7.2, bold=True, tooltip=_remark),
         Column("first", "review.column.start", lambda row: f"{row.first:%y-%m-%d}", sort=lambda row: row.first,
                width=5.3, tooltip=_remark),
         Column("paid", "review.column.paid", _paid, sort=lambda row: row.paid, number=True, width=4.8,
@@ -67,8 +67,7 @@ class ReviewPage(Page):
         self.finish_button = self.header.add_action(self.finish_action, primary=True)
         self.model = RowsModel(headline_columns())
         self.table = DataTable(self.model, name="promotions.review.list", accessible_name=text("review.list"))
-        self.table.horizontalHeader().setStretchLastSection(False)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.let_grow(0)
         self.table.row_changed.connect(self._choose)
         handlers = Handlers(
             self._set_verdict, self._set_target, self._set_coupons, self._set_lessons, self._open_result,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHeaderView, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from shopplanner.domain.changes import Place
 from shopplanner.domain.checks import Parameter
@@ -54,7 +54,7 @@ def columns() -> list[Column[Entry]]:
             role=lambda one: ROLES[one.finding.severity],
             width=5.2,
         ),
-        Column("text", "today.findings.problem", lambda one: render(one.finding.text), tooltip=_why, width=28),
+        Column("text", "today.findings.problem", lambda one: render(one.finding.text), tooltip=_why, width=20),
         Column("check", "today.findings.check", lambda one: str(one.check.description.title), width=11),
         Column("room", "today.findings.room", lambda one: text(f"shell.tab.{one.room}"), width=6.6),
         Column("grade", "today.findings.grade", lambda one: str(one.finding.grade), width=3.5),
@@ -72,9 +72,7 @@ class FindingsView(QStackedWidget):
         self._packs = packs
         self.model = RowsModel(columns())
         self.table = DataTable(self.model, name="today/findings", accessible_name=text("today.findings.title"))
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.table.let_grow(1)
         self.table.row_changed.connect(lambda _row: self._explain())
         self.table.row_activated.connect(lambda one: self._go(one.finding.place))
         self.severity = choice(

@@ -255,7 +255,7 @@ def test_a_click_opens_a_derivation_too(page: ReviewPage, settle: Settle) -> Non
     dialog = page.findChild(Derivation)
     assert dialog is not None
     text = dialog.table.copy_text()
-    assert text.splitlines()[0] == "Day\tServes as\tActual\tBaseline\tDifference\t90 % interval"
+    assert text.splitlines()[0] == "Day\tServes as\tActual\tBaseline\tDifference\t90% interval"
     assert "2026-10-12\tpromotion\t20\t10\t+10" in text
     dialog.reject()
     settle()
