@@ -261,15 +261,8 @@ class PapersPage(Page):
         paper = self.paper
         if paper is None:
             return
-        if kind == "pdf":
-            try:
-                write_pdf(paper, path)
-            except OSError as error:
-                self.context.report(CannotWriteError(path, error))
-                return
-            self._written(path)
-        else:
-            self.context.read("promotions.paper.save", lambda _: output.write(paper, kind, path), self._written)
+        writer = _write_pdf if kind == "pdf" else output.write
+        self.context.read("promotions.paper.save", lambda _workspace: writer(paper, kind, path), self._written)
 
     def _written(self, path: Path) -> None:
         self.context.notify(message("papers.written", path=str(path)), "good")
@@ -277,6 +270,15 @@ class PapersPage(Page):
     def _open_promotion(self) -> None:
         chosen = self._promotion_id()
         self.context.navigate(Place("promotions", "calendar", str(chosen) if chosen else ""))
+
+
+def _write_pdf(paper: Paper, _kind: str, path: Path) -> Path:
+    """Write a paper as PDF, away from the window's thread: laying out a long table takes its time."""
+    try:
+        write_pdf(paper, path)
+    except OSError as error:
+        raise CannotWriteError(path, error) from error
+    return path
 
 
 def _month(workspace: Workspace, day: date) -> Paper:

@@ -163,11 +163,12 @@ def test_papers_become_files_and_text(
 
 @pytest.mark.usefixtures("tenth")
 def test_a_pdf_that_cannot_be_written_is_said(
-    show_page: Show[PapersPage], app_context: AppContext, tmp_path: Path
+    show_page: Show[PapersPage], app_context: AppContext, settle: Settle, tmp_path: Path
 ) -> None:
     said: list[object] = []
     app_context.noticed.connect(said.append)
     show_page(PapersPage).save("pdf", tmp_path / "none" / "a.pdf")
+    settle()
     assert len(said) == 1
 
 
