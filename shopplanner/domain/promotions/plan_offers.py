@@ -24,7 +24,7 @@ def offer_of(
     moment: datetime | None = None,
     cover: Mapping[int, int] | None = None,
 ) -> Offer:
-    """Return a promotion as the price engine's offer.
+    """Return a promotion as the price engine's offer; those that add up do so in the order in which they were planned.
 
     Args:
         promotion: what is planned.
@@ -42,6 +42,7 @@ def offer_of(
         scope=scope,
         audience=_audience(promotion),
         seller_share=_seller_share(promotion),
+        priority=promotion.id,
         **_fields(promotion, codes, moment or promotion.starts, cover or {}),
     )
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from shopplanner.domain.promotions.mechanics import MECHANICS, defaults
-from shopplanner.domain.promotions.offers import CartLine, Offer, Profile, Tier, Tool
+from shopplanner.domain.promotions.offers import CartLine, Group, Mode, Offer, Profile, Stacking, Tier, Tool
 from shopplanner.domain.promotions.plan import Promotion, offer_of
 from shopplanner.domain.promotions.plan_offers import rung
+from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.pricing import price_cart
 
 NOW = Profile("now")
+ITEM_TOOLS = (Tool.ITEM_PERCENT, Tool.ITEM_AMOUNT)
 CODES = {1: "A", 2: "B"}
 A, B = CartLine("A", 1, 10_000), CartLine("B", 1, 6000)
 STARTS = datetime(2026, 11, 10, 20)
@@ -121,6 +124,17 @@ def test_a_clearance_by_cover_looks_at_each_product() -> None:
     offer = offer_of(planned("clearance", measure="cover", tiers=ladder), CODES, None, {1: 90, 2: 14, 9: 99})
     cart = [A, B, CartLine("C", 1, 5000)]
     assert price_cart(cart, [offer], NOW).line_payable == (5000, 6000, 5000)
+
+
+def test_reductions_that_add_up_do_so_in_the_order_of_planning_however_they_are_listed() -> None:
+    """10 % off 100.00, then 5.00; the other way round it would be 85.50."""
+    together = Profile("both", item_reductions=Stacking.SEQUENTIAL, groups=(Group(ITEM_TOOLS, Mode.STACK),))
+    first = replace(planned("item_discount", kind="percent", rate=1000), id=3)
+    then = replace(planned("item_discount", kind="amount", amount=500), id=11)
+    for listed in ((first, then), (then, first)):
+        offers = [offer_of(each, CODES) for each in listed]
+        assert price_cart([A], offers, together).payable == 8500
+        assert PriceTable([A], offers, together).prices(0, 0b11, 0b11) == (8500, 8500, 8500)
 
 
 def test_the_rung_is_the_highest_that_is_reached() -> None:
