@@ -35,7 +35,9 @@ TALL = 48
 class CalendarBoard(Page):
     """Reads and shows a span of the plan; what can be done to it is the page's."""
 
-    AREAS: ClassVar[frozenset[Area]] = frozenset({Area.PROMOTIONS, Area.TASKS, Area.PRODUCTS, Area.PACKS})
+    AREAS: ClassVar[frozenset[Area]] = frozenset(
+        {Area.PROMOTIONS, Area.TASKS, Area.PRODUCTS, Area.FACTS, Area.SHOP, Area.SETTINGS, Area.PACKS}
+    )
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("promotions.calendar.title"))

@@ -41,7 +41,9 @@ ALL, RISKY = "all", "risky"
 class PricesPage(Page):
     """Says what buyers pay, why, what it leaves, and what is paid back when pieces return."""
 
-    AREAS: ClassVar[frozenset[Area]] = frozenset({Area.PROMOTIONS, Area.PRODUCTS, Area.SETTINGS, Area.PACKS})
+    AREAS: ClassVar[frozenset[Area]] = frozenset(
+        {Area.PROMOTIONS, Area.PRODUCTS, Area.FACTS, Area.SHOP, Area.SETTINGS, Area.PACKS}
+    )
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("prices.title"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.stacking import ProfileEntry
 from shopplanner.ui.common.action import Action
+from shopplanner.ui.common.form import fill
 from shopplanner.ui.common.widgets import Segments, button, label
 from shopplanner.ui.theme import theme
 
@@ -62,8 +63,8 @@ class RulesBar(QWidget):
     def show_rules(self, known: Sequence[ProfileEntry], chosen: str, compared: str) -> None:
         """Offer all rules and show which ones are chosen."""
         entries = [(entry.id, str(entry.title)) for entry in known]
-        _fill(self.rules, [("", text("prices.rules.by_date")), *entries], chosen)
-        _fill(self.other, [("", text("prices.rules.no_compare")), *entries], compared)
+        fill(self.rules, [("", text("prices.rules.by_date")), *entries], chosen)
+        fill(self.other, [("", text("prices.rules.no_compare")), *entries], compared)
 
 
 class _ElidedCombo(QComboBox):
@@ -95,12 +96,3 @@ def _combo(name_id: str) -> QComboBox:
     made.setMinimumWidth(theme.current().unit(8))
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return made
-
-
-def _fill(combo: QComboBox, entries: Sequence[tuple[str, str]], chosen: str) -> None:
-    """Offer other entries; nothing is taken out and put in again where they are the same."""
-    if [(combo.itemData(at), combo.itemText(at)) for at in range(combo.count())] != list(entries):
-        combo.clear()
-        for value, words in entries:
-            combo.addItem(words, value)
-    combo.setCurrentIndex(max(0, combo.findData(chosen)))

@@ -39,7 +39,9 @@ class _SupersededError(Exception):
 class RadarPage(Page):
     """Warns of days on which a plan breaks a price or loses money."""
 
-    AREAS: ClassVar[frozenset[Area]] = frozenset({Area.PROMOTIONS, Area.PRODUCTS, Area.PACKS})
+    AREAS: ClassVar[frozenset[Area]] = frozenset(
+        {Area.PROMOTIONS, Area.PRODUCTS, Area.FACTS, Area.SHOP, Area.SETTINGS, Area.PACKS}
+    )
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("radar.title"))

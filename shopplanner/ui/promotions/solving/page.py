@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -37,7 +37,9 @@ class Choices:
 class SolvingPage(Page):
     """Answers reverse price questions while one types."""
 
-    AREAS: ClassVar[frozenset[Area]] = frozenset({Area.PROMOTIONS, Area.PRODUCTS, Area.PACKS})
+    AREAS: ClassVar[frozenset[Area]] = frozenset(
+        {Area.PROMOTIONS, Area.PRODUCTS, Area.FACTS, Area.SHOP, Area.SETTINGS, Area.PACKS}
+    )
 
     def __init__(self, context: AppContext) -> None:
         super().__init__(context, text("solving.title"))
@@ -86,7 +88,7 @@ class SolvingPage(Page):
         return self.actions_made
 
     def refresh(self) -> None:
-        """Read the products to choose from; what was typed stays."""
+        """Read the products to choose from, and the chosen one anew; what was typed stays."""
 
         def read(workspace: Workspace) -> Choices:
             return Choices(tuple(solving.product_choices(workspace)))
@@ -105,6 +107,8 @@ class SolvingPage(Page):
         if self._wanted:
             self._wanted = 0
             self._choose()
+        else:
+            self._read_known(self._follow)
         self.header.update_enabled()
 
     def show_record(self, record: str) -> None:
@@ -120,6 +124,9 @@ class SolvingPage(Page):
 
     def _choose(self) -> None:
         self.header.update_enabled()
+        self._read_known(self._fill)
+
+    def _read_known(self, show: Callable[[Known], None]) -> None:
         product_id = self.products.currentData()
         if not product_id:
             return
@@ -127,12 +134,17 @@ class SolvingPage(Page):
         def read(workspace: Workspace) -> Known:
             return solving.known_of(workspace, product_id)
 
-        self.context.read("promotions.solving.known", read, self._fill)
+        self.context.read("promotions.solving.known", read, show)
 
-    def _fill(self, known: Known) -> None:
+    def _follow(self, known: Known) -> None:
+        """Bring fields up to date that hold what was filled in."""
+        same = self.known if self.known and self.known.product_id == known.product_id else None
+        self._fill(known, same.values if same else None)
+
+    def _fill(self, known: Known, before: Mapping[str, int] | None = None) -> None:
         self.known = known
         for card in self.cards:
-            card.fill(known.values)
+            card.fill(known.values, before)
         campaign = known.campaign or text("solving.no_campaign")
         self.hint.setText(text("solving.filled", name=known.name, campaign=campaign))
 

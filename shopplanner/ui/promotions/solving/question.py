@@ -77,10 +77,13 @@ class QuestionCard(Card):
             for name, editor in self.editors.items()
         }
 
-    def fill(self, known: Mapping[str, int]) -> None:
-        """Fill in what is known, and answer."""
+    def fill(self, known: Mapping[str, int], before: Mapping[str, int] | None = None) -> None:
+        """Fill in what is known, and answer; fields that no longer hold what was known ``before`` stay as typed."""
+        held = self.values()
         for name, editor in self.editors.items():
             value = known.get(name, DEFAULTS.get(name))
+            if before is not None and held[name] != before.get(name, DEFAULTS.get(name)):
+                continue
             if isinstance(editor, QSpinBox):
                 editor.setValue(value or 1)
             else:

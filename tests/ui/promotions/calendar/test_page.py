@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QPushButton, QW
 
 from shopplanner.domain.promotions.plan import MECHANICS, Promotion
 from shopplanner.services.promotions import plans, tasks
+from shopplanner.services.promotions.stacking import choose_profile
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.watchdog import Watchdog
 from shopplanner.ui.promotions.calendar import output
@@ -152,6 +153,20 @@ def test_an_edit_that_cannot_be_meant_is_refused_beside_the_fields(
     wait()
     assert page.editor.error.text() == "A promotion needs a name."
     assert plans.promotion(workspace, planned.tenth_off).name == "沐浴露 9 折"
+
+
+def test_other_rules_are_followed_at_once(
+    page: CalendarPage, workspace: Workspace, planned: Planned, wait: Wait, labels: Labels
+) -> None:
+    """10 % and 5.00 off 100.00: 90.00, and 85.00 under rules that take both, the earlier planned one first."""
+    more = tenth_off(starts=at("11-20"), ends=till("11-29"), parameters={"kind": "amount", "amount": 500})
+    page.context.perform(lambda store: plans.create(store, more))
+    wait()
+    choose(page, planned.tenth_off, wait)
+    assert "¥90.00" in labels(page.editor.prices)
+    page.context.perform(lambda store: choose_profile(store, "generic-sequential"))
+    wait()
+    assert "¥85.00" in labels(page.editor.prices)
 
 
 def test_another_product_of_the_scope_is_priced(page: CalendarPage, planned: Planned, wait: Wait) -> None:

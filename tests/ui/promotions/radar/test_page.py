@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 
 from shopplanner.domain.changes import Place
 from shopplanner.services.promotions.radar import Radar
+from shopplanner.services.promotions.stacking import choose_profile
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.radar.heat import HeatMap
@@ -48,6 +49,21 @@ def test_without_prices_the_page_says_what_it_is_for(show_page: Show[RadarPage],
     assert (page.stack.currentIndex(), page.inspector) == (1, None)
     page.actions_list()[4].run()
     assert went == [Place("products", "catalogue")]
+
+
+def test_other_rules_are_followed_at_once(
+    shop: dict[str, int], workspace: Workspace, show_page: Show[RadarPage], settle: Settle, app_context: AppContext
+) -> None:
+    """45 % off 100.00 leaves 55.00; under generic rules 5.00 more come off."""
+    put(
+        workspace, "item_discount", "2026-11-25 00:00:00", "2026-11-26 23:59:59",
+        kind="amount", amount=500, whole_shop=True,
+    )  # fmt: skip
+    page = show_page(RadarPage)
+    assert loaded(page).rows[0].cells[24].price == 55_00
+    app_context.perform(lambda store: choose_profile(store, "generic-sequential"))
+    settle()
+    assert loaded(page).rows[0].cells[24].price == 50_00
 
 
 def test_the_cursor_is_on_today_and_its_worst_case_is_explained(

@@ -7,11 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QSpinBox
 
+from shopplanner.services.promotions.stacking import choose_profile
 from shopplanner.services.workspace import Workspace
+from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.solving.page import SolvingPage
 from shopplanner.ui.promotions.solving.question import QuestionCard
 from tests.fixtures.pages import Show
-from tests.services.promotions.planning import put_products
+from tests.services.promotions.planning import put, put_products
 from tests.ui.promotions.conftest import Settle
 
 
@@ -83,6 +85,24 @@ def test_a_product_fills_in_what_is_known(soap: int, show_page: Show[SolvingPage
     assert "At least\t1.0227" in lines
     page.products.setCurrentIndex(0)
     assert not fill.can_run()
+
+
+def test_other_rules_bring_what_was_filled_in_up_to_date_and_leave_what_was_typed(
+    soap: int, workspace: Workspace, show_page: Show[SolvingPage], settle: Settle, app_context: AppContext
+) -> None:
+    """10 % and 5.00 off 100.00: the larger alone, 90.00, or under generic rules both, 90.00 less 5.00."""
+    for given in ({"kind": "percent", "rate": 1000}, {"kind": "amount", "amount": 500}):
+        put(workspace, "item_discount", "2026-11-20 00:00:00", "2026-11-24 23:59:59", whole_shop=True, **given)
+    page = show_page(SolvingPage)
+    page.products.setCurrentIndex(1)
+    settle()
+    keep, deepest = card(page, "keep"), card(page, "deepest")
+    assert keep.values()["price"] == 90_00
+    type_in(deepest, margin="10")
+    app_context.perform(lambda store: choose_profile(store, "generic-sequential"))
+    settle()
+    assert keep.values()["price"] == 85_00
+    assert deepest.values()["margin"] == 1_000
 
 
 def test_a_place_chooses_the_product_before_and_after_the_products_are_known(
