@@ -8,10 +8,6 @@ from typing import Final
 
 from shopplanner.foundation.bilingual import Bilingual
 
-KINDS: Final = (
-    "main_image", "price", "gift", "title", "stock", "restock", "detail_page", "sku", "new_promotion",
-)  # fmt: skip
-
 REPORTED: Final = ("main_image", "detail_page", "title", "gift", "stock", "sku", "price")
 """What a person can report that was changed outside the program, the most usual first."""
 

@@ -195,12 +195,12 @@ def confirmations(session: Session, promotions: Sequence[Affected]) -> dict[int,
 
 
 def _touches(notice: ChangeNoticeRow, promotion: Affected, products: frozenset[int]) -> bool:
-    """Return whether a change concerns a promotion: it is about it, or about a product that it had not ended with."""
+    """Return whether a change concerns a promotion: is about it, or about its product or shop before it ended."""
     if notice.promotion_id is not None:
         return notice.promotion_id == promotion.id
     if notice.shop_id != promotion.shop_id or notice.made_at > promotion.ends_at:
         return False
-    return promotion.whole_shop or notice.product_id in products
+    return promotion.whole_shop or notice.product_id is None or notice.product_id in products
 
 
 def _scopes(session: Session, promotions: Sequence[Affected]) -> Mapping[int, frozenset[int]]:

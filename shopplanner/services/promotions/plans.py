@@ -91,12 +91,25 @@ def update(workspace: Workspace, wanted: Promotion, *, merge_key: str | None = N
 
 def change(unit: Unit, workspace: Workspace, wanted: Promotion) -> None:
     """Change a promotion as part of a larger unit of work; it must have been checked."""
-    row = row_of(unit.session, wanted.id)
-    before = views(unit.session, [row])[0]
-    _step(unit, workspace, row, before, wanted)
-    store(unit.session, workspace.shop_id, row, wanted)
-    task_dates.follow(unit.session, wanted.id, before.starts.date(), wanted.starts.date())
-    propagation.promotion_changed(unit, workspace, before, wanted)
+    change_many(unit, workspace, [wanted])
+
+
+def change_many(unit: Unit, workspace: Workspace, wanted: Sequence[Promotion]) -> None:
+    """Change promotions as part of a larger unit of work; roles are told once of a series."""
+    rows = [row_of(unit.session, each.id) for each in wanted]
+    pairs = list(zip(views(unit.session, rows), wanted, strict=True))
+    for row, (before, after) in zip(rows, pairs, strict=True):
+        _step(unit, workspace, row, before, after)
+        store(unit.session, workspace.shop_id, row, after)
+        _follow(unit, before, after)
+    propagation.promotions_changed(unit, workspace, pairs)
+
+
+def _follow(unit: Unit, before: Promotion, after: Promotion) -> None:
+    """Let tasks follow a first day that moved."""
+    if before.starts.date() != after.starts.date():
+        unit.areas |= {Area.TASKS}
+        task_dates.follow(unit.session, after.id, before.starts.date(), after.starts.date())
 
 
 def _step(unit: Unit, workspace: Workspace, row: PromotionRow, before: Promotion, wanted: Promotion) -> None:
@@ -125,8 +138,10 @@ def move_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta)
         else message("timeline.undo.move_many", n=len(before))
     )
     with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(promotion_ids[0])) as unit:
-        for promotion_id in promotion_ids:
-            _move(unit.session, row_of(unit.session, promotion_id), by)
+        rows = [row_of(unit.session, promotion_id) for promotion_id in promotion_ids]
+        for row in rows:
+            _move(unit.session, row, by)
+        propagation.promotions_changed(unit, workspace, list(zip(before, views(unit.session, rows), strict=True)))
     return unit.outcome(None)
 
 
@@ -159,14 +174,11 @@ def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: date
         for phase in before.phases
         if phase.starts < ends and phase.ends > starts
     )
+    after = replace(before, starts=starts, ends=ends, phases=kept)
     with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(promotion_id)) as unit:
-        store(
-            unit.session,
-            workspace.shop_id,
-            row_of(unit.session, promotion_id),
-            replace(before, starts=starts, ends=ends, phases=kept),
-        )
-        task_dates.follow(unit.session, promotion_id, before.starts.date(), starts.date())
+        store(unit.session, workspace.shop_id, row_of(unit.session, promotion_id), after)
+        _follow(unit, before, after)
+        propagation.promotion_changed(unit, workspace, before, after)
     return unit.outcome(None)
 
 

@@ -55,17 +55,16 @@ def product_changed(
     unit: Unit, workspace: Workspace, product_id: int, changed: str, before: object, after: object
 ) -> None:
     """Tell the roles of an edited field of a product, if a promotion that is agreed and not over has the product."""
-    kind = kind_of(changed, before, after)
-    if kind:
-        edit = Edit(kind, changed, _words(changed, before), _words(changed, after))
+    edit = _edit(changed, changed, before, after)
+    if edit.kind:
         _tell_of_product(unit, workspace, product_id, [edit])
 
 
 def products_changed(unit: Unit, workspace: Workspace, edits: Sequence[tuple[int, str, object, object]]) -> None:
     """Tell the roles of many edits at once, as product, field, before and after.
 
-    Edits of more than a few products become one change for each promotion that has some of them, so that a pasted
-    price list does not give everybody a thousand tasks.
+    Edits of more than a few products become one change for each promotion that has some of them, and one for a whole
+    series, so that a pasted price list does not give everybody a thousand tasks.
     """
     known = [edit for edit in edits if kind_of(edit[1], edit[2], edit[3])]
     if len({edit[0] for edit in known}) <= FEW:
@@ -73,20 +72,25 @@ def products_changed(unit: Unit, workspace: Workspace, edits: Sequence[tuple[int
             product_changed(unit, workspace, product_id, changed, before, after)
         return
     names = _names(unit.session, {edit[0] for edit in known})
+    worded = [
+        (product_id, _edit(changed, f"{changed}:{names[product_id]}", before, after))
+        for product_id, changed, before, after in known
+        if product_id in names
+    ]
+    found: dict[str, tuple[About, dict[str, Edit]]] = {}
     for promotion in unit.session.scalars(_agreed_query(workspace).order_by(PromotionRow.starts_at)).all():
         scope = None if promotion.whole_shop else _scope(unit.session, promotion.id)
-        mine = [
-            Edit(
-                kind_of(changed, before, after),
-                f"{changed}:{names[product_id]}",
-                _words(changed, before),
-                _words(changed, after),
-            )
-            for product_id, changed, before, after in known
-            if product_id in names and (scope is None or product_id in scope)
-        ]
+        mine = {edit.field: edit for product_id, edit in worded if scope is None or product_id in scope}
         if mine:
-            _tell(unit, workspace, About(promotion.name, promotion_id=promotion.id), mine)
+            about = About(promotion.name, promotion_id=promotion.id)
+            found.setdefault(promotion.series or f"{promotion.id}", (about, {}))[1].update(mine)
+    for about, fields in found.values():
+        _tell(unit, workspace, about, list(fields.values()))
+
+
+def _edit(changed: str, field: str, before: object, after: object) -> Edit:
+    """Return an edit of a product's field with its values in words."""
+    return Edit(kind_of(changed, before, after), field, _words(changed, before), _words(changed, after))
 
 
 def variant_changed(
@@ -100,16 +104,41 @@ def variant_changed(
 
 
 def promotion_changed(unit: Unit, workspace: Workspace, before: Promotion, after: Promotion) -> None:
-    """Tell the roles of another offer or other products of a promotion that is agreed and not over."""
+    """Tell the roles of another offer, other products or other times of a promotion that is agreed and not over."""
+    promotions_changed(unit, workspace, [(before, after)])
+
+
+def promotions_changed(unit: Unit, workspace: Workspace, pairs: Sequence[tuple[Promotion, Promotion]]) -> None:
+    """Tell the roles of many promotions at once, as they were and are; of a series only of the first one."""
     now = workspace.clock.now().replace(tzinfo=None)
-    if before.status == states.IDEA or after.status == states.IDEA or after.ends < now:
-        return
+    found: dict[str, list[tuple[Promotion, list[Edit]]]] = {}
+    for before, after in sorted(pairs, key=lambda pair: pair[1].starts):
+        agreed = states.IDEA not in {before.status, after.status} and after.ends >= now
+        edits = _promotion_edits(unit.session, before, after) if agreed else []
+        if edits:
+            found.setdefault(after.series or f"{after.id}", []).append((after, edits))
+    for changed in found.values():
+        first, edits = changed[0]
+        more = len(changed) - 1
+        name = text("team.change.series", name=first.name, n=more) if more else first.name
+        _tell(unit, workspace, About(name, promotion_id=first.id), edits)
+
+
+def _promotion_edits(session: Session, before: Promotion, after: Promotion) -> list[Edit]:
+    """Return what others must know of a changed promotion."""
     kind = "gift" if "gift" in (before.mechanic, after.mechanic) else "price"
-    names = _names(unit.session, (*before.products, *after.products))
-    edits = [Edit(kind, "offer", offer_words(before), offer_words(after))]
+    edits = [
+        Edit(kind, "offer", offer_words(before), offer_words(after)),
+        Edit("times", "period", _span(before), _span(after)),
+    ]
     if (before.whole_shop, set(before.products)) != (after.whole_shop, set(after.products)):
+        names = _names(session, (*before.products, *after.products))
         edits.append(Edit("price", "scope", scope_words(before, names), scope_words(after, names)))
-    _tell(unit, workspace, About(after.name, promotion_id=after.id), edits)
+    return [edit for edit in edits if edit.before != edit.after]
+
+
+def _span(promotion: Promotion) -> str:
+    return f"{promotion.starts:%Y-%m-%d %H:%M} – {promotion.ends:%Y-%m-%d %H:%M}"
 
 
 def promotion_agreed(unit: Unit, workspace: Workspace, promotion: Promotion) -> None:
@@ -117,11 +146,9 @@ def promotion_agreed(unit: Unit, workspace: Workspace, promotion: Promotion) -> 
     if promotion.series and _series_told(unit.session, workspace.shop_id, promotion):
         return
     names = _names(unit.session, promotion.products)
-    span = f"{promotion.starts:%Y-%m-%d %H:%M} – {promotion.ends:%Y-%m-%d %H:%M}"
-    offer = offer_words(promotion)
     edits = [
-        Edit("new_promotion", "period", "", span),
-        Edit("new_promotion", "offer", "", offer),
+        Edit("new_promotion", "period", "", _span(promotion)),
+        Edit("new_promotion", "offer", "", offer_words(promotion)),
         Edit("new_promotion", "scope", "", scope_words(promotion, names)),
     ]
     _tell(unit, workspace, About(promotion.name, promotion_id=promotion.id), edits)

@@ -219,12 +219,14 @@ def spread(workspace: Workspace, promotion_id: int, scope: str) -> Outcome[int]:
             for each in _coming(unit.session, workspace, this.series)
             if each.id != this.id and (scope == "all" or each.starts > this.starts)
         ]
+        pairs = []
         for each in others:
             products = each.products if by_turns else this.products
             own = replace(this, id=each.id, status=each.status, whole_shop=this.whole_shop and not by_turns)
             changed = replace(_at(own, each.starts.date()), products=products)
             store(unit.session, workspace.shop_id, row_of(unit.session, each.id), changed)
-            propagation.promotion_changed(unit, workspace, each, changed)
+            pairs.append((each, changed))
+        propagation.promotions_changed(unit, workspace, pairs)
     return unit.outcome(len(others))
 
 

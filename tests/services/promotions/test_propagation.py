@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from shopplanner.domain.changes import Area
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.foundation import i18n
 from shopplanner.services import history, wording
 from shopplanner.services.products import editing, paste, skus
-from shopplanner.services.promotions import plans, propagation, readiness, tasks, team
+from shopplanner.services.promotions import plans, propagation, readiness, series, tasks, team
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.services.shops import add_shop
 from shopplanner.services.workspace import Workspace
@@ -243,3 +244,80 @@ def test_another_shop_s_changes_are_none_of_this_one_s_business(workspace: Works
     assert readiness.summary(workspace, [whole]) == before
     assert propagation.report(workspace, "title", "all titles").value != made
     assert readiness.summary(workspace, [whole])[whole][1] == before[whole][1] + 1
+
+
+def weekly(workspace: Workspace, product: int, count: int = 4) -> list[int]:
+    """Plan a series of scheduled sales, each a day of December later."""
+    return [
+        put(
+            workspace, "item_discount", f"2026-12-{day:02} 00:00:00", f"2026-12-{day:02} 23:59:59", name="Day",
+            products=(product,), kind="percent", rate=1_000, series="s",
+        )
+        for day in range(1, count + 1)
+    ]  # fmt: skip
+
+
+def test_many_products_of_a_series_are_one_change(workspace: Workspace, soap: int) -> None:
+    """Eight products change; the series has one of them on three days and another one on the fourth."""
+    others = put_products(workspace, *((f"P{number}", 5_000, 1_000, None) for number in range(7)))
+    *_rest, last = weekly(workspace, soap)
+    plans.update(workspace, replace(plans.promotion(workspace, last), products=(others[0],)))
+    tasks.set_done(workspace, [task.id for task in tasks.tasks(workspace)], done=True)
+    editing.set_for(workspace, [soap, *others], "status", "off_shelf")
+    (told,) = [task for task in tasks.tasks(workspace) if task.role == "warehouse"]
+    assert "Status of Soap" in told.script
+    assert "Status of P0" in told.script
+
+
+def test_other_times_of_an_agreed_promotion_are_told_once_and_taken_back(workspace: Workspace, soap: int) -> None:
+    promotion = sale(workspace, soap)
+    moved = plans.move(workspace, promotion, timedelta(days=7))
+    assert moved.told is not None
+    found = changes(workspace)
+    assert sorted(found) == ["aftersales", "buyer", "designer", "presales", "promoter", "warehouse"]
+    assert found["presales"].script == (
+        "Dear customer, Sale now runs: 2026-12-08 00:00 – 2026-12-09 23:59. (Before: 2026-12-01 00:00 – "
+        "2026-12-02 23:59.)"
+    )
+    plans.resize(workspace, promotion, datetime(2026, 12, 8), datetime(2026, 12, 10, 23, 59, 59))
+    assert len(tasks.tasks(workspace)) == 6
+    assert "2026-12-02 23:59 → 2026-12-08 00:00 – 2026-12-10 23:59" in changes(workspace)["buyer"].script
+    plans.resize(workspace, promotion, datetime(2026, 12, 1), datetime(2026, 12, 2, 23, 59, 59))
+    assert tasks.tasks(workspace) == []
+
+
+def test_other_times_of_an_idea_or_of_what_is_over_are_told_to_nobody(workspace: Workspace, soap: int) -> None:
+    plans.move(workspace, sale(workspace, soap, status="idea"), timedelta(days=7))
+    over = put(workspace, "gift", "2026-11-01 00:00:00", "2026-11-02 23:59:59", gift="g", whole_shop=True)
+    plans.move(workspace, over, timedelta(days=1))
+    assert tasks.tasks(workspace) == []
+
+
+def test_a_whole_series_that_moves_is_told_once(workspace: Workspace, soap: int) -> None:
+    made = weekly(workspace, soap)
+    plans.move_many(workspace, made[::-1], timedelta(days=1))
+    assert len(tasks.tasks(workspace)) == 6
+    assert changes(workspace)["designer"].title == "New dates on the pictures of Day and 3 more of its series"
+    plans.move_many(workspace, made, timedelta(days=-1))
+    assert tasks.tasks(workspace) == []
+
+
+def test_an_offer_that_is_spread_over_a_series_is_told_once(workspace: Workspace, soap: int) -> None:
+    first = sale(workspace, soap, series="s", rate=2_000)
+    weekly(workspace, soap, 20)
+    series.spread(workspace, first, "all")
+    assert sum(task.role == "promoter" for task in tasks.tasks(workspace)) == 2  # the offer and the times
+
+
+def test_a_change_of_the_shop_holds_up_every_promotion_that_is_not_over(workspace: Workspace, soap: int) -> None:
+    promotion = sale(workspace, soap)
+    before = readiness.summary(workspace, [promotion])[promotion][1]
+    propagation.report(workspace, "title", "all titles")
+    assert readiness.summary(workspace, [promotion])[promotion][1] == before + 1
+
+
+def test_pages_of_tasks_look_again_when_the_first_day_of_an_idea_moves(workspace: Workspace, soap: int) -> None:
+    found = plans.promotion(workspace, sale(workspace, soap, status="idea"))
+    moved = plans.update(workspace, replace(found, starts=datetime(2026, 11, 30)))
+    assert Area.TASKS in moved.areas
+    assert Area.TASKS not in plans.update(workspace, replace(found, starts=datetime(2026, 11, 30), note="x")).areas

@@ -19,7 +19,8 @@ def event(workspace: Workspace, first: str = "2026-12-01") -> int:
 
 
 def due(workspace: Workspace) -> dict[str, date]:
-    return {task.title: task.due for task in tasks.tasks(workspace)}
+    """Return when planned tasks are due; confirmations of changes are none."""
+    return {task.title: task.due for task in tasks.tasks(workspace) if task.change_id is None}
 
 
 def test_planned_tasks_are_planned_anew_from_the_new_start(workspace: Workspace) -> None:
