@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from shopplanner.analytics.uplift import CannotTell, Effect, Span
 from shopplanner.domain.days import day_of
@@ -24,6 +24,8 @@ from shopplanner.ui.promotions.review.head import mixed_words
 from shopplanner.ui.promotions.review.tables import part_columns
 from shopplanner.ui.promotions.review.words import interval, signed, span_words, value_words
 
+TELLING = ("note", "kind")
+"""Columns of words, the first of which takes the room that is left; without one it is the first column."""
 WIDTH, HEIGHT = 44.0, 34.0
 
 
@@ -40,9 +42,7 @@ class Derivation(Dialog):
         self.model = RowsModel(columns)
         self.model.set_rows(rows)
         self.table = DataTable(self.model, name="promotions.review.derivation", accessible_name=title)
-        header = self.table.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(min(1, len(columns) - 1), QHeaderView.ResizeMode.Stretch)
+        self.table.let_grow(next((place for place, each in enumerate(columns) if each.key in TELLING), 0))
         self.table.setVisible(bool(rows))
         self.body.addWidget(self.table, 1)
         self.add_close()

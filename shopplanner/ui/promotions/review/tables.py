@@ -149,7 +149,7 @@ def reason_columns() -> list[Column[ReasonRow]]:
 def part_columns() -> list[Column[Part]]:
     """Return the columns of the profit's parts."""
     return [
-        Column("name", "review.column.part", lambda part: text(f"review.part.{part.key}"), width=7.5),
+        Column("name", "review.column.part", lambda part: text(f"review.part.{part.key}"), width=10),
         Column(
             "value",
             "review.column.amount",
