@@ -13,6 +13,9 @@ STRIPE: Final = 10
 SHADES: Final = {"saving": 64, "warm_up": 36, "opening": 0, "peak": 0, "encore": 36}
 """How dark a phase is made."""
 SHADOW: Final = QColor(0, 0, 0)
+RED_TINT: Final = 16
+"""Opacity of the red over a day that breaks a price; more would make small words on it hard to read."""
+BRIGHT: Final = 0.95
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,7 @@ def paint_bands(
         painter: where to.
         rect: the bar.
         bands: its phases, inside the bar.
-        light: colour of hatching and parting lines.
+        light: colour of parting lines and hatching, which is dark where this is nearly white.
         outline: the bar's outline; by default its rectangle.
     """
     if not bands:
@@ -48,7 +51,7 @@ def paint_bands(
         if shade:
             painter.fillRect(place, faded(SHADOW, shade))
         if band.kind == "peak":
-            _hatch(painter, place, light)
+            _hatch(painter, place, SHADOW if light.lightnessF() > BRIGHT else light)  # bright words stand on it
         if band.left > rect.left() + 1:
             painter.setPen(QPen(faded(light, 150), 1))
             painter.drawLine(QPointF(band.left, rect.top() + 2), QPointF(band.left, rect.bottom() - 2))

@@ -14,7 +14,7 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.almanac import DayInfo
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.promotions.calendar import words
-from shopplanner.ui.promotions.calendar.bands import Band, faded, mixed, paint_bands
+from shopplanner.ui.promotions.calendar.bands import RED_TINT, Band, faded, mixed, paint_bands
 from shopplanner.ui.promotions.calendar.grid import Grid, edges, hidden, taken
 from shopplanner.ui.promotions.calendar.ink import WHITE, Ink
 from shopplanner.ui.promotions.calendar.layout import Bar, lay_out
@@ -102,7 +102,7 @@ class MonthPainter:
         cell = self.grid.cell(number)
         painter.fillRect(cell, self.ink.color(_ground(info)))
         if info.day in self.scene.red:
-            painter.fillRect(cell, self.ink.color("bad", 22))
+            painter.fillRect(cell, self.ink.color("bad", RED_TINT))
         painter.setPen(QPen(self.ink.color("border"), 1))
         painter.drawLine(cell.topLeft(), cell.topRight())
         painter.drawLine(cell.topLeft(), cell.bottomLeft())
@@ -140,7 +140,8 @@ class MonthPainter:
             line.setRight(line.right() - ink.width(mark, bold=True) - 6)
         beside, important = words.day_words(info)
         strong = important and not over and not other
-        ink.write(painter, line, beside, ink.color("text" if strong else "muted"))
+        if important or ink.width(beside) <= line.width():  # half a lunar day says nothing
+            ink.write(painter, line, beside, ink.color("text" if strong else "muted"))
 
     # bars
 

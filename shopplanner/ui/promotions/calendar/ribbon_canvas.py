@@ -242,8 +242,10 @@ class RibbonCanvas(QWidget):
     def _gates(self, painter: QPainter, scale: Scale) -> None:
         """Mark the day of a registration and the price that it asks for, in words where they have room."""
         ink, taken = self.ink, self.axis.left
-        for each in self.band.gates if self.band is not None else ():
-            x, y = self.axis.day_x(each.day), scale.y(each.required_price)
+        gates = self.band.gates if self.band is not None else ()
+        places = [self.axis.day_x(each.day) for each in gates]
+        for each, x in zip(gates, places, strict=True):
+            y = scale.y(each.required_price)
             if not self.axis.left <= x <= self.axis.right:
                 continue
             painter.setPen(QPen(ink.color("warn"), 1.4, Qt.PenStyle.DashLine))
@@ -253,7 +255,8 @@ class RibbonCanvas(QWidget):
             painter.drawPolygon([QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5), QPointF(x - 5, y)])
             said = text("timeline.ribbon.gate", price=money(each.required_price))
             width = ink.width(said) + 4
-            left = x + 7 if x + 7 + width <= self.axis.right else x - 7 - width
+            end = min((place - 4 for place in places if place > x), default=self.axis.right)
+            left = x + 7 if x + 7 + width <= min(end, self.axis.right) else x - 7 - width
             if left >= taken:
                 room = QRectF(left, self.height() - ink.look.unit(1.4), width, ink.look.unit(1.3))
                 ink.write(painter, room, said, ink.color("warn"))

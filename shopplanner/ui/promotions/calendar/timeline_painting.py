@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.promotions.calendar.axis import Axis, number
-from shopplanner.ui.promotions.calendar.bands import Band, faded, mixed, paint_bands
+from shopplanner.ui.promotions.calendar.bands import RED_TINT, Band, faded, mixed, paint_bands
 from shopplanner.ui.promotions.calendar.head import DayMarks, HeadPainter, head_height, months
 from shopplanner.ui.promotions.calendar.ink import WHITE, Ink
 from shopplanner.ui.promotions.calendar.lanes import SECOND, TASKS, Lane, Measures, Note, Strip
@@ -112,7 +112,7 @@ class TimelinePainter:
             self._tint(painter, self.marks.work, ink.color("surface"))
         self._tint(painter, self.marks.off, ink.color("holiday"))
         red = [(float(day.toordinal()), day.toordinal() + 1.0) for day in self.scene.red]
-        self._tint(painter, red, ink.color("bad", 26))
+        self._tint(painter, red, ink.color("bad", RED_TINT))
         painter.setPen(QPen(ink.color("border"), 1))
         bottom = self.view.height
         painter.drawLines([QLineF(x, self.head, x, bottom) for x in (axis.day_x(day) for day, _end in months(axis))])

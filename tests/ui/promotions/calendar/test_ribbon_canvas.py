@@ -78,7 +78,7 @@ def test_everything_about_a_moment_can_be_read(canvas: RibbonCanvas) -> None:
         "One piece ¥80.00",
         "Lowest ¥75.00",
         "Check ¥95.00",
-        "15-day low –",
+        "15-day line –",
         "Cost –",
         "双12 accepts at most ¥86.00",
         "Click to open the prices of this moment",
