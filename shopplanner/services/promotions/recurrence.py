@@ -10,14 +10,19 @@ from typing import Any
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions import recurrence as rules
-from shopplanner.domain.promotions.recurrence import WEEKDAYS
+from shopplanner.domain.promotions.recurrence import WEEKDAYS, Rule
 from shopplanner.foundation.i18n import text
+from shopplanner.services import wording
 
 MOST = 120
 """Occurrences that a series may have."""
 HORIZON = timedelta(days=3 * 366)
 """How far a rule without an end, or with a distant one, is followed."""
 LAST = -1
+NTH = range(1, 6)
+"""Weekdays of a month that are counted from its beginning."""
+EVERY_MONTH = range(1, 29)
+"""Days that every month has; a rule by a later one leaves out months, which no planner means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,41 +68,43 @@ class Rhythm:
 
 
 def rhythm_of(rule: str) -> Rhythm | None:
-    """Return a rule as a planner thinks of it; None if it is of another kind."""
-    parts = rules.parts_of(rule)
-    known = {"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "COUNT", "UNTIL", "WKST"}
-    every = {"WEEKLY": "week", "MONTHLY": "month"}.get(parts.get("FREQ", ""))
-    if every is None or not set(parts) <= known:
+    """Return a rule as a planner thinks of it; None if it is of another kind, or no rule."""
+    try:
+        found = rules.parse(rule)
+    except (ValueError, OverflowError):
         return None
-    by = _read_by(every, parts)
-    if by is None:
+    by = _read_week(found) if found.frequency == "WEEKLY" else _read_month(found)
+    if by is None or found.months or found.frequency not in {"WEEKLY", "MONTHLY"}:
         return None
-    until = parts.get("UNTIL", "")
     return Rhythm(
-        every=every,
-        interval=int(parts.get("INTERVAL", "1")),
-        count=int(parts.get("COUNT", "0")),
-        until=rules.until_of(until).date() if until else None,
+        every="week" if found.frequency == "WEEKLY" else "month",
+        interval=found.interval,
+        count=found.count,
+        until=found.until.date() if found.until else None,
         **by,
     )
 
 
-def _read_by(every: str, parts: dict[str, str]) -> dict[str, Any] | None:
-    """Return the fields of a rhythm that say on which days; None if they say more than a rhythm can."""
-    days = [each for each in parts.get("BYDAY", "").split(",") if each]
-    month_days = parts.get("BYMONTHDAY", "")
-    if every == "week":
-        plain = all(each in WEEKDAYS for each in days) and not month_days and "BYSETPOS" not in parts
-        return {"weekdays": tuple(WEEKDAYS.index(each) for each in days)} if plain else None
-    if days:
-        nth = days[0][:-2]
-        if len(days) > 1 or not nth or month_days or "BYSETPOS" in parts:
+def _read_week(found: Rule) -> dict[str, Any] | None:
+    """Return the fields of a rhythm that say on which days of a week; None if the rule says more."""
+    return None if found.positions else {"weekdays": tuple(day for _nth, day in found.weekdays)}
+
+
+def _read_month(found: Rule) -> dict[str, Any] | None:
+    """Return the fields of a rhythm that say on which day of a month; None if the rule says more than it can."""
+    match found.weekdays, found.month_days, found.positions:
+        case (), (), ():
+            return {}
+        case ((nth, weekday),), (), () if nth == LAST or nth in NTH:
+            return {"weekdays": (weekday,), "nth": nth}
+        case (), (day,), () if day == LAST or day in EVERY_MONTH:
+            return {"month_day": day}
+        case (), (28, 29), (-1,):
+            return {"month_day": 29}
+        case (), (28, 29, 30), (-1,):
+            return {"month_day": 30}
+        case _:
             return None
-        return {"weekdays": (WEEKDAYS.index(days[0][-2:]),), "nth": int(nth)}
-    if "BYSETPOS" in parts:
-        found = {"28,29": 29, "28,29,30": 30}.get(month_days)
-        return {"month_day": found} if found and parts["BYSETPOS"] == "-1" else None
-    return {"month_day": int(month_days or "0")} if month_days.lstrip("-").isdecimal() or not month_days else None
 
 
 def days(rule: str, first: date, left_out: Collection[date] = (), *, at: time = time(), most: int = MOST) -> list[date]:
@@ -179,4 +186,4 @@ def _month_words(rhythm: Rhythm) -> str:
 def listed_weekdays(weekdays: Sequence[int]) -> str:
     """Return weekdays by name, one after the other."""
     names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    return text("rhythm.words.and").join(text(f"rhythm.weekday.{names[each]}") for each in sorted(weekdays))
+    return wording.listed(text(f"rhythm.weekday.{names[each]}") for each in sorted(weekdays))

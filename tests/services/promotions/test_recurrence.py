@@ -199,7 +199,8 @@ def test_a_rhythm_becomes_a_rule_and_back(rhythm: Rhythm, rule: str, expected: l
     [
         "FREQ=DAILY", "FREQ=WEEKLY;BYMONTH=3", "FREQ=WEEKLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=MO",
         "FREQ=MONTHLY;BYDAY=1SU,-1SU", "FREQ=MONTHLY;BYMONTHDAY=1,-1", "FREQ=MONTHLY;BYMONTHDAY=1,2;BYSETPOS=-1",
-        "FREQ=WEEKLY;BYSETPOS=1",
+        "FREQ=WEEKLY;BYSETPOS=1", "FREQ=MONTHLY;BYDAY=-2MO", "FREQ=MONTHLY;BYDAY=7MO", "FREQ=MONTHLY;BYMONTHDAY=-3",
+        "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=WEEKLY;COUNT=x", "FREQ=WEEKLY;UNTIL=zz", "FREQ=YEARLY",
     ],
 )  # fmt: skip
 def test_other_rules_are_no_rhythm_and_are_shown_as_written(rule: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from shopplanner.domain.messages import message
 from shopplanner.foundation.i18n import text
+from shopplanner.services import wording
 from shopplanner.services.promotions import calendar_import
 from shopplanner.services.promotions.calendar_import import Line, Preview, Taken
 from shopplanner.ui.common.action import Action
@@ -30,7 +31,7 @@ def _when(line: Line) -> str:
 def _why(line: Line) -> str:
     changes = [text(f"rhythm.import.change.{name}") for name in line.changes]
     reason = [text(f"rhythm.import.reason.{line.reason}")] if line.reason else []
-    return text("rhythm.words.and").join([*changes, *reason])
+    return wording.listed((*changes, *reason))
 
 
 def _columns() -> list[Column[Line]]:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
+from shopplanner.services import wording
 from shopplanner.services.promotions import recurrence, series
 from shopplanner.services.promotions.month import ProductChoice
 from shopplanner.services.promotions.series import Occurrence, Series, Wish
@@ -48,7 +49,7 @@ def _columns(names: dict[int, str]) -> list[Column[Occurrence]]:
             return ""
         if each.promotion.whole_shop:
             return text("rhythm.series.whole_shop")
-        return text("rhythm.words.and").join(names.get(one, "") for one in each.promotion.products)
+        return wording.listed(names.get(one, "") for one in each.promotion.products)
 
     return [
         Column("day", "rhythm.series.day", _dated, sort=_day, width=10),
