@@ -14,12 +14,12 @@ from shopplanner.domain.changes import Area, Outcome
 from shopplanner.domain.days import day_number, day_of
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import message
-from shopplanner.domain.promotions import plan
+from shopplanner.domain.promotions import plan, states
 from shopplanner.domain.promotions.plan import MOMENT, Promotion
 from shopplanner.services.promotions import propagation, recurrence
 from shopplanner.services.promotions.plan_rows import row_of, store, views
 from shopplanner.services.promotions.plans import place
-from shopplanner.services.workspace import Workspace
+from shopplanner.services.workspace import Unit, Workspace
 from shopplanner.storage.tables.promotions import PromotionRow, PromotionSeriesRow
 
 Turns = Sequence[int]
@@ -253,22 +253,34 @@ def replan(workspace: Workspace, promotion_id: int, wish: Wish) -> Outcome[list[
         if not days:
             raise RuleError(message("promotions.rule.times"))
         members = _members(session, shop_id, this.series)
-        following = {each.starts.date(): each for each in members if each.starts >= this.starts}
+        left = [each for each in members if each.starts >= this.starts]
         key = this.series
-        if len(following) < len(members):
+        if len(left) < len(members):
             _end(session, shop_id, key, this.starts.date())
             key = _new_key(workspace, this)
         _put_rule(session, shop_id, key, wish)
-        ids = []
-        for turn, day in enumerate(days):
-            kept = following.pop(day, None)
-            wanted = _at(replace(kept or replace(this, id=0, status="idea"), series=key), day, wish.rotation, turn)
-            row = row_of(session, kept.id) if kept else PromotionRow(shop_id=shop_id)
-            ids.append(store(session, shop_id, row, wanted))
-        gone = [each.id for each in following.values()]
-        session.execute(delete(PromotionRow).where(PromotionRow.id.in_(gone)))
+        ids = _settle(unit, workspace, replace(this, series=key), left, days, wish.rotation)
         unit.place = place(ids[0])
     return unit.outcome(ids)
+
+
+def _settle(
+    unit: Unit, workspace: Workspace, this: Promotion, left: list[Promotion], days: Sequence[date], rotation: Turns
+) -> list[int]:
+    """Put a promotion on each day, one that is there or a copy, and delete those that are left; return the ids."""
+    ids: list[int] = []
+    changed: list[tuple[Promotion, Promotion]] = []
+    for turn, day in enumerate(days):
+        kept = next((each for each in left if each.starts.date() == day), None)
+        left = [each for each in left if each is not kept]
+        usual = replace(kept, series=this.series) if kept else replace(this, id=0, status=states.IDEA)
+        wanted = _at(usual, day, rotation, turn)
+        row = row_of(unit.session, kept.id) if kept else PromotionRow(shop_id=workspace.shop_id)
+        ids.append(store(unit.session, workspace.shop_id, row, wanted))
+        changed += [(kept, wanted)] if kept else []
+    unit.session.execute(delete(PromotionRow).where(PromotionRow.id.in_([each.id for each in left])))
+    propagation.promotions_changed(unit, workspace, changed)
+    return ids
 
 
 def _end(session: Session, shop_id: int, key: str, day: date) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -167,7 +167,8 @@ def test_a_rhythm_changes_from_one_on(workspace: Workspace, products: list[int])
         ("12-15", products[0]), ("12-29", products[1]), ("01-12", products[0]),
     ]  # fmt: skip
     assert ids[0] == found[2].id
-    assert [each.promotion_id for each in tasks.tasks(workspace)] == [found[2].id]
+    kept = [each for each in tasks.tasks(workspace) if each.change_id is None]
+    assert [each.promotion_id for each in kept] == [found[2].id]
     assert after[0].series != found[0].series
     assert states(workspace, found[0].series) == [("regular", "12-01"), ("regular", "12-08")]
     assert series.series(workspace, found[0].series).rule == "FREQ=WEEKLY;UNTIL=20261214T155959Z"
@@ -200,3 +201,20 @@ def test_days_chosen_one_by_one_have_no_rule(workspace: Workspace) -> None:
     assert states(workspace, "old") == []
     assert series.remove(workspace, "old", from_day=TUESDAY).value == 0
     assert series.series(workspace, "").occurrences == ()
+
+
+def test_another_rule_leaves_nothing_behind_where_two_are_on_one_day(workspace: Workspace, products: list[int]) -> None:
+    """The second of four days was moved to the third; from the first on three days are wanted."""
+    first, second, third, _last = make(workspace, member_day(products, status="idea"), "FREQ=DAILY;COUNT=4")
+    plans.move(workspace, second.id, timedelta(days=1))
+    ids = series.replan(workspace, first.id, Wish("FREQ=DAILY;COUNT=3", TUESDAY)).value
+    shown = series.series(workspace, first.series)
+    assert [each.promotion.id for each in shown.occurrences if each.promotion] == ids
+    assert states(workspace, first.series) == [("regular", "12-01"), ("regular", "12-02"), ("regular", "12-03")]
+    assert ids[2] in {second.id, third.id}
+
+
+def test_products_that_take_other_turns_are_told_once(workspace: Workspace, products: list[int]) -> None:
+    first, *_rest = make(workspace, member_day(products))
+    series.replan(workspace, first.id, Wish(WEEKLY, TUESDAY, rotation=tuple(products[:2])))
+    assert sum(task.role == "presales" for task in tasks.tasks(workspace)) == 1
