@@ -21,7 +21,6 @@ from shopplanner.services.promotions.price_checks import Priced
 from shopplanner.services.promotions.prices import profile_in
 from shopplanner.services.promotions.tasks import Task, tasks_in
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.facts import CAMPAIGN_ITEM, PRODUCT_DAY
 from shopplanner.storage.tables.products import ProductRow, SkuRow
 from shopplanner.storage.tables.promotions import PromotionTargetRow
@@ -123,8 +122,7 @@ def gather(workspace: Workspace) -> PlanFacts:
 
 def _exclusions(session: Session, shop_id: int, now: datetime) -> frozenset[frozenset[Tool]]:
     """Return the pairs of tools that do not work together under the rules in force on the shop's platform."""
-    shop = session.get(ShopRow, shop_id)
-    rules = profile_in(session, shop_id, now).as_profile(shop.platform if shop else "")
+    rules = profile_in(session, shop_id, now)
     return frozenset(frozenset({each.winner, each.loser}) for each in rules.exclusions)
 
 

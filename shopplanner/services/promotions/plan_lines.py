@@ -67,18 +67,11 @@ class PlanLines:
     def __init__(self, session: Session, shop_id: int, first: date, last: date) -> None:
         self.plan: RadarPlan = read_plan(session, shop_id, first, last)
         self.rules = pack_in_force(session, shop_id).rules
-        self._tables: dict[str, PriceTable] = {}
         self._bits = {promotion_of(offer.id): 0 for offer in self.plan.offers}
         for number, offer in enumerate(self.plan.offers):
             self._bits[promotion_of(offer.id)] |= 1 << number
-        self._all = [self.table(profile) for profile in self.plan.rules]
-
-    def table(self, profile: Profile) -> PriceTable:
-        """Return the price table under rules."""
-        if profile.id not in self._tables:
-            rules = next(each for each in self.plan.rules if each.id == profile.id).as_profile(self.plan.platform)
-            self._tables[profile.id] = PriceTable(self.plan.lines, self.plan.offers, rules)
-        return self._tables[profile.id]
+        tables = {each: PriceTable(self.plan.lines, self.plan.offers, each) for each in set(self.plan.rules)}
+        self._all = [tables[each] for each in self.plan.rules]
 
     def campaigns(self) -> list[Promotion]:
         """Return the platform's campaigns and whatever else protects its buyers."""
@@ -219,7 +212,7 @@ def rivals(lines: PlanLines, coming: Sequence[Promotion]) -> list[Rivals]:
             shared = [number for number in _with(lines, coupon) if lines.covers(other, number)]
             places = lines.stretches(first, last) if first <= last else []
             if shared and places:
-                profile = lines.plan.rules[places[0]].as_profile(lines.plan.platform)
+                profile = lines.plan.rules[places[0]]
                 winners = _winners(lines.plan.lines[shared[0]], one, two, profile)
                 if winners:
                     product = lines.plan.products[shared[0]].name

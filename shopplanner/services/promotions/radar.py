@@ -23,7 +23,6 @@ from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.prices import ALWAYS_CHECKED, ProfileEntry
 from shopplanner.services.promotions.ribbon import promotion_of, rule_changes, rules_of, timed_offers
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.core import ShopRow
 from shopplanner.storage.tables.products import ProductRow, SkuRow
 
 RED_LINE: Final = 5_000
@@ -121,7 +120,6 @@ class RadarPlan:
     offers: tuple[Offer, ...]
     stretches: tuple[Segment, ...]
     rules: tuple[ProfileEntry, ...]
-    platform: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,7 @@ class _Kept:
 
     def search(self, plan: RadarPlan, rules: Profile) -> tuple[WorstCases, PriceTable]:
         """Return the search for a plan under rules; of former plans only the last few are kept."""
-        key = (plan.lines, plan.offers, rules.id, plan.platform)
+        key = (plan.lines, plan.offers, rules)  # the rules themselves: an edited pack keeps its id
         with self.lock:
             if key not in self.searches:
                 while len(self.searches) >= KEPT:
@@ -218,7 +216,7 @@ def radar(
     with workspace.read() as session:
         plan = read_plan(session, workspace.shop_id, first, last)
     kept = _KEPT.setdefault(workspace, _Kept())
-    known = {rules.id: kept.search(plan, rules.as_profile(plan.platform)) for rules in set(plan.rules)}
+    known = {rules.id: kept.search(plan, rules) for rules in set(plan.rules)}
     searches = [known[rules.id] for rules in plan.rules]
     needed = _Needed(plan, searches)
     rows = []
@@ -250,7 +248,7 @@ def explain(workspace: Workspace, shown: Radar, row: int, day: date, mode: str) 
     kept = _KEPT.setdefault(workspace, _Kept())
     found: list[tuple[int, Case, WorstCases]] = []
     for number in cell.stretches:
-        search, _table = kept.search(plan, plan.rules[number].as_profile(plan.platform))
+        search, _table = kept.search(plan, plan.rules[number])
         worst = search.worst(row, plan.stretches[number].live)
         found.append((number, worst.poorest if mode == "profit" and worst.poorest else worst.cheapest, search))
     number, case, search = min(found, key=lambda each: _badness(each[1], mode))
@@ -299,7 +297,6 @@ def _badness(case: Case, mode: str) -> int:
 
 def read_plan(session: Session, shop_id: int, first: date, last: date) -> RadarPlan:
     """Read SKUs and promotions; those of the fortnight after the span, too, for the lines that they need."""
-    shop = session.get(ShopRow, shop_id)
     products, lines = _shelf(session, shop_id)
     ahead = last + timedelta(days=LINE_DAYS)
     planned = sorted(
@@ -309,7 +306,7 @@ def read_plan(session: Session, shop_id: int, first: date, last: date) -> RadarP
     stretches = tuple(segments(timed, first, ahead, rule_changes(first, ahead)))
     rules = rules_of(session, shop_id, stretches, rule_changes(first, ahead))
     offers = tuple(each.offer for each in timed)
-    return RadarPlan(products, lines, tuple(planned), offers, stretches, rules, shop.platform if shop else "")
+    return RadarPlan(products, lines, tuple(planned), offers, stretches, rules)
 
 
 def _shelf(session: Session, shop_id: int) -> tuple[tuple[RadarProduct, ...], tuple[CartLine, ...]]:

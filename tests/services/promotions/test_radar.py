@@ -10,8 +10,11 @@ from sqlalchemy import insert
 
 from shopplanner.domain.errors import CancelledError
 from shopplanner.domain.messages import message
+from shopplanner.services import packs
 from shopplanner.services.promotions import plans
 from shopplanner.services.promotions.radar import Radar, RadarCell, explain, radar, red_days
+from shopplanner.services.promotions.stacking import choose_profile
+from shopplanner.services.stacking_copies import copy_profile
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import SkuRow
 from tests.services.promotions.planning import put, put_products
@@ -55,6 +58,20 @@ def test_the_worst_case_names_basket_buyer_moment_and_promotions(workspace: Work
     assert (by_profit.left, by_profit.product.name) == (39_00, "A")
     usual = explain(workspace, shown, 0, date(2026, 11, 10), "profit")
     assert (usual.unit_price, usual.promotions, usual.audiences) == (110_00, (), ())
+
+
+def test_an_edited_pack_of_rules_is_followed_at_once(workspace: Workspace) -> None:
+    """12.34 % of 100.00 are 12.34: 13 in whole yuan rounded up, and just that to the fen."""
+    put_products(workspace, ("A", 100_00, None, None))
+    put(workspace, "platform_event", "2026-11-10 00:00:00", "2026-11-11 23:59:59", whole_shop=True, rate=1_234)
+    copy_profile("taobao-2026-03-10", "mine", "Mine")
+    choose_profile(workspace, "mine")
+    assert cell(radar(workspace, FIRST, LAST), 10).price == 87_00
+    content = packs.pack_text("profiles", "mine")
+    old = 'official_rounding = "ceil_yuan"'
+    assert old in content
+    packs.save_copy("profiles", "mine", content.replace(old, 'official_rounding = "half_up_fen"'))
+    assert cell(radar(workspace, FIRST, LAST), 10).price == 87_66
 
 
 def test_what_would_help_is_told_for_each_promotion(workspace: Workspace) -> None:
