@@ -14,16 +14,16 @@ from shopplanner.domain.checks import Hit, Values
 from shopplanner.domain.messages import Money, Percent
 from shopplanner.domain.promotions.offers import CartLine
 from shopplanner.domain.promotions.plan import Promotion
+from shopplanner.domain.promotions.plan_offers import tiers
 from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.services.promotions.plans import place
-from shopplanner.services.promotions.prices import offers_in, profile_at
-from shopplanner.storage.tables.core import ShopRow
+from shopplanner.services.promotions.prices import offers_in, profile_in
 from shopplanner.storage.tables.products import ProductRow
 
 NOON: Final = time(12)
-CHANGES: Final = 12
-"""Moments at which another set of promotions is live that are priced at most, the nearest first."""
+CHANGES: Final = 20
+"""Moments at which other offers are live that are priced at most, the nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,10 @@ class Priced:
 
 
 def priced(session: Session, shop_id: int, promotions: Sequence[Promotion], now: datetime) -> tuple[Priced, ...]:
-    """Return each product's lowest prices under each set of promotions that will be live and count.
+    """Return each product's lowest prices under each set of offers that will be live and count.
 
-    A promotion is looked at when it begins, or now where it runs already; ``promotions`` are those that have not ended.
+    A promotion is looked at when it begins, or now where it runs already, and a clearance at each of its rungs, too;
+    ``promotions`` are those that have not ended.
     """
     planned = [each for each in promotions if each.counts]
     rows = [
@@ -52,11 +53,9 @@ def priced(session: Session, shop_id: int, promotions: Sequence[Promotion], now:
         for row in session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id))
         if row.tag_price is not None or row.list_price is not None
     ]
-    shop = session.get(ShopRow, shop_id)
-    platform = shop.platform if shop else "taobao"
     found: dict[tuple[int, int], Priced] = {}
     for moment, live in _moments(planned, now):
-        for one in _at(session, shop_id, rows, live, moment, platform):
+        for one in _at(session, shop_id, rows, live, moment):
             key = (one[0], one[1].promotion_id)
             if key not in found or one[1].lowest < found[key].lowest:
                 found[key] = one[1]
@@ -64,14 +63,13 @@ def priced(session: Session, shop_id: int, promotions: Sequence[Promotion], now:
 
 
 def _moments(planned: Sequence[Promotion], now: datetime) -> Iterator[tuple[datetime, list[Promotion]]]:
-    """Yield the moments at which another set of promotions is live, each set once."""
-    seen: set[frozenset[int]] = set()
-    for each in sorted(planned, key=lambda one: one.starts):
-        moment = _moment(each, now)
+    """Yield the moments at which other offers are live, each set of promotions and rungs once."""
+    seen: set[frozenset[tuple[int, int]]] = set()
+    for moment in sorted({moment for each in planned for moment in (_moment(each, now), *_rungs(each, now))}):
         live = [one for one in planned if one.starts <= moment <= one.ends]
-        ids = frozenset(one.id for one in live)
-        if ids not in seen and len(seen) < CHANGES:
-            seen.add(ids)
+        offers = frozenset((one.id, sum(rung <= moment for rung in _rungs(one, one.starts))) for one in live)
+        if offers not in seen and len(seen) < CHANGES:
+            seen.add(offers)
             yield moment, live
 
 
@@ -81,17 +79,21 @@ def _moment(promotion: Promotion, now: datetime) -> datetime:
     return min(max(promotion.starts + timedelta(minutes=1), noon, now), promotion.ends)
 
 
+def _rungs(promotion: Promotion, after: datetime) -> list[datetime]:
+    """Return the moments after ``after`` at which a clearance takes off more."""
+    if promotion.mechanic != "clearance" or promotion.choice("measure") != "day":
+        return []
+    begin = datetime.combine(promotion.starts.date(), time())
+    moments = [begin + timedelta(days=tier.threshold - 1) for tier in tiers(promotion, "tiers")]
+    return [moment for moment in moments if max(promotion.starts, after) < moment <= promotion.ends]
+
+
 def _at(
-    session: Session,
-    shop_id: int,
-    rows: Sequence[ProductRow],
-    live: list[Promotion],
-    moment: datetime,
-    platform: str,
+    session: Session, shop_id: int, rows: Sequence[ProductRow], live: list[Promotion], moment: datetime
 ) -> Iterator[tuple[int, Priced]]:
     """Yield product id and price for every promotion that takes part in a product's lowest price at a moment."""
-    offers = offers_in(session, shop_id, live)
-    profile = profile_at(moment, platform).as_profile()
+    offers = offers_in(session, shop_id, live, moment)
+    profile = profile_in(session, shop_id, moment)
     by_id = {str(each.id): each for each in live}
     lines = [_line(row) for row in rows]
     table = PriceTable(lines, offers, profile)

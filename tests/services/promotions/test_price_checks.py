@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+import pytest
+
 from shopplanner.domain.messages import Money, Percent
 from shopplanner.services.promotions.plans import promotions_between
 from shopplanner.services.promotions.price_checks import Priced, below, priced, too_deep
+from shopplanner.services.promotions.stacking import choose_profile
 from shopplanner.services.workspace import Workspace
 from tests.services.metrics.figures import november
 from tests.services.promotions.planning import put, put_products
@@ -48,6 +51,55 @@ def test_ideas_and_products_without_a_price_are_left_out(workspace: Workspace) -
         name="real", products=(soap, oil), kind="percent", rate=1_000,
     )  # fmt: skip
     assert prices(workspace) == [("real", "A", 9_000)]
+
+
+def clearance(workspace: Workspace, soap: int, first: str, last: str) -> None:
+    ladder = [{"threshold": 1, "benefit": 1_000}, {"threshold": 5, "benefit": 5_000}]
+    put(
+        workspace, "clearance", f"{first} 00:00:00", f"{last} 23:59:59",
+        name="clear", products=(soap,), measure="day", tiers=ladder,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "lowest"),
+    [
+        ("2026-11-15", "2026-11-30", 5_000),
+        ("2026-11-20", "2026-11-30", 5_000),
+        ("2026-11-25", "2026-11-30", 5_000),
+        ("2026-11-25", "2026-11-28", 9_000),
+    ],
+)
+def test_a_clearance_is_priced_at_its_deepest_rung_that_is_to_come(
+    workspace: Workspace, first: str, last: str, lowest: int
+) -> None:
+    """10 % off from the first day, 50 % from the fifth."""
+    (soap,) = put_products(workspace, ("A", 10_000, 6_000, None))
+    clearance(workspace, soap, first, last)
+    assert prices(workspace) == [("clear", "A", lowest)]
+
+
+def test_a_promotion_that_meets_a_later_rung_is_priced_with_it(workspace: Workspace) -> None:
+    (soap,) = put_products(workspace, ("A", 10_000, None, None))
+    clearance(workspace, soap, "2026-11-25", "2026-11-30")
+    put(
+        workspace, "coupon", "2026-11-25 00:00:00", "2026-11-30 23:59:59",
+        name="coupon", products=(soap,), threshold=0, face=1_000,
+    )  # fmt: skip
+    assert prices(workspace) == [("clear", "A", 4_000), ("coupon", "A", 4_000)]
+
+
+def test_the_rules_that_the_shop_has_chosen_are_followed(workspace: Workspace) -> None:
+    """10 % off 100.00, then 50 % of what is left or, side by side, the larger alone."""
+    (soap,) = put_products(workspace, ("A", 10_000, None, None))
+    for name, rate in (("ten", 1_000), ("half", 5_000)):
+        put(
+            workspace, "item_discount", "2026-11-22 00:00:00", "2026-11-30 23:59:59",
+            name=name, products=(soap,), kind="percent", rate=rate,
+        )  # fmt: skip
+    assert prices(workspace) == [("half", "A", 5_000)]
+    choose_profile(workspace, "generic-sequential")
+    assert prices(workspace) == [("half", "A", 4_500), ("ten", "A", 4_500)]
 
 
 def test_the_worst_product_of_a_promotion_is_named_with_the_number_of_all() -> None:
