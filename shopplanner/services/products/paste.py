@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.messages import message
 from shopplanner.domain.products.fields import PRODUCT_FIELDS, Value
 from shopplanner.domain.products.pasting import BadCell, PastedRow, understand
 from shopplanner.services.products import vocabulary
+from shopplanner.services.products.editing import new_row
 from shopplanner.services.promotions.propagation import products_changed
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
@@ -40,6 +42,7 @@ def paste_products(
     """Write a pasted block.
 
     Rows with a product code go to the product of that code, which is added if there is none and the row has a title.
+    Rows under headings that name a title but no code go to the product of that title, which is added if there is none.
     Other rows go to ``product_ids`` in order.
 
     Args:
@@ -55,9 +58,11 @@ def paste_products(
         place=Place("products", "catalogue"),
     ) as unit:
         rows = list(unit.session.scalars(select(ProductRow).where(ProductRow.shop_id == workspace.shop_id)))
-        target = _Target(workspace.shop_id, rows, product_ids)
+        target = _Target(unit.session, workspace.shop_id, rows, product_ids)
+        keyed = "code" in pasted.fields
+        named = pasted.headed and "title" in pasted.fields and not keyed
         for row in pasted.rows:
-            target.write(row, keyed="code" in pasted.fields)
+            target.write(row, keyed=keyed, named=named)
         unit.session.add_all(target.created)
         products_changed(unit, workspace, target.edits)
     bad = tuple(sorted((*pasted.bad, *target.bad), key=lambda one: (one.row, one.column)))
@@ -67,9 +72,10 @@ def paste_products(
 class _Target:
     """The catalogue's rows while a block is written into them."""
 
-    def __init__(self, shop_id: int, rows: Sequence[ProductRow], product_ids: Sequence[int]) -> None:
-        self._shop_id = shop_id
+    def __init__(self, session: Session, shop_id: int, rows: Sequence[ProductRow], product_ids: Sequence[int]) -> None:
+        self._session, self._shop_id = session, shop_id
         self._by_code = {row.code: row for row in rows}
+        self._by_title = {row.title: row for row in rows}
         by_id = {row.id: row for row in rows}
         self._in_order = [by_id[product_id] for product_id in product_ids if product_id in by_id]
         self._place = 0
@@ -79,10 +85,10 @@ class _Target:
         self.edits: list[tuple[int, str, Value, Value]] = []
         self.bad: list[BadCell] = []
 
-    def write(self, row: PastedRow, *, keyed: bool) -> None:
+    def write(self, row: PastedRow, *, keyed: bool, named: bool) -> None:
         """Write one pasted row."""
-        if keyed:
-            self._write_keyed(row)
+        if keyed or named:
+            (self._write_keyed if keyed else self._write_named)(row)
             return
         self._place += 1
         if self._place > len(self._in_order):
@@ -101,6 +107,16 @@ class _Target:
             self.created.append(made)
         elif code:
             self._leave_out(row, "unknown_code")
+
+    def _write_named(self, row: PastedRow) -> None:
+        title = str(row.values.get("title") or "")
+        found = self._by_title.get(title)
+        if found is not None:
+            self._store(found, row.values)
+        elif title:
+            made = new_row(self._session, self._shop_id, row.values)
+            self._by_title[title] = made
+            self.created.append(made)
 
     def _store(self, target: ProductRow, values: Mapping[str, Value]) -> None:
         for field, value in values.items():

@@ -44,6 +44,17 @@ def test_rows_without_an_id_go_down_from_the_current_row(workspace: Workspace) -
     assert [(one.cost, one.stock) for one in catalogue(workspace).products] == [(None, None), (100, None), (200, 8)]
 
 
+def test_rows_without_an_id_but_with_titles_find_or_make_their_products(workspace: Workspace) -> None:
+    """A first table from a spreadsheet often has no ids; it must not rename what is there."""
+    add_product(workspace, "A", title="Linen shirt")
+    cells = [["商品名称", "售价", "成本价"], ["Scarf", "159", "61"], ["Linen shirt", "199", "78"], ["", "5", "1"]]
+    report = paste_products(workspace, cells, [], []).value
+    assert (report.created, report.changed) == (1, 1)
+    assert report.bad == (BadCell(4, 1, "title", "", "required"),)
+    found = {one.title: (one.code, one.tag_price, one.cost) for one in catalogue(workspace).products}
+    assert found == {"Linen shirt": ("A", 19_900, 7_800), "Scarf": ("P001", 15_900, 6_100)}
+
+
 def test_one_undo_takes_the_whole_paste_back(workspace: Workspace) -> None:
     ids = [add_product(workspace, code, cost=1) for code in "AB"]
     paste_products(workspace, [["5"], ["6"]], ["cost"], ids)

@@ -134,7 +134,7 @@ def _money(key: str, edit: Edit, value: Callable[[Product], int | None]) -> Colu
         number=True,
         edit=lambda one, typed: edit(one, key, typed),
         edit_text=lambda one: marks.plain_money(value(one)),
-        width=5.0,
+        width=5.8,
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from shopplanner.domain.changes import Area, Place
@@ -52,7 +52,7 @@ class CataloguePage(Page):
         self.view = CatalogueView(
             self.edit,
             (by_id["products.set"], by_id["products.delete"]),
-            (by_id["products.import"], by_id["products.add"]),
+            (by_id["products.import"], by_id["products.paste"], by_id["products.add"]),
             (replace(by_id["products.adopt"], enabled=self._writable), by_id["products.add"]),
         )
         self.body.addWidget(self.view, 1)
@@ -204,6 +204,13 @@ class CataloguePage(Page):
         self.panel.show_details(found)
         if self.inspector is None:
             self.set_inspector(self.panel)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste into a catalogue that shows no table yet."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self._writable():
+            self._paste_clipboard()
+        else:
+            super().keyPressEvent(event)
 
     def _pasted(self, report: PasteReport) -> None:
         if report.bad:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPushButton
 
@@ -77,6 +77,17 @@ def test_without_products_it_says_what_to_do(
     assert found.inspector is None
     next(action for action in found.actions_list() if action.id == "products.import").run()
     assert went == [Place("metrics", "importing")]
+
+
+def test_a_first_table_is_pasted_by_button_or_by_keys(
+    show: Show[CataloguePage], app_context: AppContext, qapp: QApplication
+) -> None:
+    found = show(CataloguePage)
+    assert isinstance(found.view.findChild(QPushButton, "products.paste"), QPushButton)
+    QGuiApplication.clipboard().setText("商品名称\t售价\nScarf\t159")
+    QTest.keySequence(found, QKeySequence(QKeySequence.StandardKey.Paste))
+    settle(app_context, qapp)
+    assert [(row.title, row.tag_price) for row in found.view.model.rows] == [("Scarf", 15_900)]
 
 
 def test_products_of_imports_are_the_first_step_of_an_empty_catalogue(
