@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_number
@@ -19,6 +19,7 @@ from shopplanner.services.metrics.pace import pace
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.stacking import ProfileEntry, profile_at, profile_header, profile_in, profiles
 from shopplanner.services.workspace import Workspace
+from shopplanner.storage.tables.facts import PRODUCT_DAY
 from shopplanner.storage.tables.products import ProductRow
 
 __all__ = [
@@ -52,8 +53,14 @@ class ProductPrices:
 
     @property
     def margin(self) -> int | None:
-        """What the lowest price leaves over the cost; None if the cost is not known."""
-        return None if self.cost is None else self.prices.lowest - self.cost
+        """What the lowest price leaves over the cost and the gifts; None if the cost is not known."""
+        return None if self.cost is None else self.prices.lowest - self.cost - self.gift
+
+    @property
+    def gift(self) -> int:
+        """What the gifts that come with the lowest price cost by the piece, rounded up."""
+        count = self.prices.lowest_quantity
+        return -(-self.prices.carts[count - 1].gifts_cost // count)
 
     @property
     def risk(self) -> str:
@@ -83,8 +90,14 @@ def offers_in(
 
 
 def _cover(session: Session, shop_id: int, moment: datetime) -> dict[int, int]:
-    """Return the days that the stock of products lasts at the pace of the last fortnight, by product."""
-    sold = pace(session, shop_id, day_number(moment.date()))
+    """Return the days that the stock of products lasts at the pace of the last fortnight, by product.
+
+    For days to come that is the last fortnight of which sales are known.
+    """
+    newest = session.scalar(select(func.max(PRODUCT_DAY.c.day)).where(PRODUCT_DAY.c.shop_id == shop_id))
+    if newest is None:
+        return {}
+    sold = pace(session, shop_id, min(day_number(moment.date()), newest + 1))
     rows = session.execute(
         select(ProductRow.id, ProductRow.code, ProductRow.stock).where(
             ProductRow.shop_id == shop_id, ProductRow.stock.is_not(None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import insert, update
@@ -122,6 +122,14 @@ def test_a_price_below_cost_or_floor_is_a_risk(shop: Shop) -> None:
     assert margin_rate(found["C"]) is None
 
 
+def test_gifts_are_taken_from_what_a_piece_leaves(shop: Shop) -> None:
+    """A at 100.00 costs 40.00; one gift of 3.00 comes with each basket, so one piece alone leaves 57.00."""
+    workspace, ids = shop
+    put(workspace, "gift", FIRST, LAST, threshold=8000, gift="sponge", gift_cost=300, whole_shop=True)
+    found = next(row for row in prices.prices_at(workspace, NOON) if row.product_id == ids["A"])
+    assert (found.prices.lowest_quantity, found.gift, found.margin) == (1, 300, 5700)
+
+
 def test_a_draft_stands_in_for_what_is_stored(shop: Shop) -> None:
     workspace, ids = shop
     promotion_id = put(workspace, "item_discount", FIRST, LAST, kind="percent", rate=1000, products=(ids["A"],))
@@ -237,7 +245,10 @@ def test_the_next_starts_name_what_begins_together(shop: Shop) -> None:
 
 
 def test_a_clearance_by_stock_looks_up_how_long_it_lasts(shop: Shop) -> None:
-    """28 of A sold in a fortnight, two a day: 200 last 100 days and get half off; B did not sell."""
+    """28 of A sold in a fortnight, two a day: 200 last 100 days and get half off; B did not sell.
+
+    On later days, of which no sales are known yet, it is the same.
+    """
     workspace, _ = shop
     with workspace.database.write() as connection:
         connection.execute(update(ProductRow).where(ProductRow.code.in_(("A", "B"))).values(stock=200))
@@ -252,9 +263,10 @@ def test_a_clearance_by_stock_looks_up_how_long_it_lasts(shop: Shop) -> None:
             )
         )
     ladder = [{"threshold": 30, "benefit": 2000}, {"threshold": 60, "benefit": 5000}]
-    put(workspace, "clearance", FIRST, LAST, measure="cover", tiers=ladder, whole_shop=True)
-    general = {row.name: row.prices.general for row in prices.prices_at(workspace, NOON)}
-    assert general == {"A": 5000, "B": 5000, "C": 3000}
+    put(workspace, "clearance", FIRST, "2026-11-20 23:59:59", measure="cover", tiers=ladder, whole_shop=True)
+    for moment in (NOON, NOON + timedelta(days=4)):
+        general = {row.name: row.prices.general for row in prices.prices_at(workspace, moment)}
+        assert general == {"A": 5000, "B": 5000, "C": 3000}
 
 
 @pytest.mark.parametrize(

@@ -250,7 +250,7 @@ class PromotionEditor(QWidget):
         self._listed = tasks
         clear(self._tasks)
         done = sum(task.done for task in tasks)
-        ready = text("promotions.calendar.readiness", done=done, total=len(tasks))
+        ready = text("editor.tasks_done", done=done, total=len(tasks))
         self._done.setText(ready if tasks else text("promotions.editor.tasks"))
         if not tasks:
             self._tasks.addWidget(label(text("promotions.editor.no_tasks"), "muted", wrap=True))

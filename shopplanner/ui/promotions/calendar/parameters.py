@@ -20,6 +20,10 @@ from shopplanner.ui.theme import theme
 FAMILIES = {"kind": "discount_kind", "repeat": "repeat", "measure": "measure", "coupon": "coupon_kind"}
 """Where the words for a choice's values stand."""
 
+OWN_FAMILIES = {("gift", "kind"): "gift_kind"}
+OWN_NAMES = {("gift", "kind"): "gift_kind", ("clearance", "tiers"): "rungs"}
+"""What mechanics call parameters that mean something else to them than to the others."""
+
 FIGURES = frozenset({"money", "rate", "share", "count"})
 WIDE = frozenset({"tiers", "text", "by_product"})
 
@@ -54,7 +58,9 @@ class ParameterForm(QWidget):
     def _add(self, parameter: Parameter) -> None:
         editor = self._editor(parameter)
         self.editors[parameter.name] = editor
-        made = self.fields[parameter.name] = field("parameter", parameter.name, editor)
+        made = self.fields[parameter.name] = field(
+            "parameter", OWN_NAMES.get((self.mechanic, parameter.name), parameter.name), editor
+        )
         made.setParent(self)
         made.hide()
 
@@ -88,7 +94,8 @@ class ParameterForm(QWidget):
                 line.editingFinished.connect(self._changed)
                 return line
             case _:
-                return options(FAMILIES[parameter.name], parameter.choices, self._chosen)
+                family = OWN_FAMILIES.get((self.mechanic, parameter.name), FAMILIES[parameter.name])
+                return options(family, parameter.choices, self._chosen)
 
     def _kind_of(self, names: tuple[str, ...]) -> str:
         """Return the unit of the first of some parameters that is shown."""

@@ -21,7 +21,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
     """Return product, the three prices, cost, floor, margin and risk; ``other`` is a row under other rules."""
     return [
         Column("product", "prices.column.product", lambda row: row.name, width=7.2, tooltip=lambda row: row.name),
-        _amount("tag", lambda row: row.tag_price, 4.9),
+        _amount("tag", lambda row: row.tag_price, 5.6),
         _amount("general", lambda row: row.prices.general, 5.4, lambda _row: text("prices.three.general_hint")),
         Column(
             "lowest",
@@ -62,7 +62,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
             number=True,
             role=lambda row: RISK_ROLES[row.risk],
             tooltip=_margin_words,
-            width=4.6,
+            width=5.4,
         ),
         Column(
             "rate",
@@ -73,7 +73,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
             tooltip=_margin_words,
             width=3.9,
         ),
-        _amount("cost", lambda row: row.cost, 4.2),
+        _amount("cost", lambda row: row.cost, 5.4),
         _amount("floor", lambda row: row.floor_price, 4.6),
     ]
 
@@ -101,10 +101,11 @@ def _margin_words(row: ProductPrices) -> str:
     """Return how the margin comes about."""
     if row.margin is None:
         return risk_words(row)
-    return text(
-        "prices.margin_hint", lowest=money(row.prices.lowest), cost=money(row.cost), margin=money(row.margin),
-        rate=percent(margin_rate(row)),
-    )  # fmt: skip
+    lowest, cost, margin = money(row.prices.lowest), money(row.cost), money(row.margin)
+    rate = percent(margin_rate(row))
+    if row.gift:
+        return text("prices.margin_gift", lowest=lowest, cost=cost, gift=money(row.gift), margin=margin, rate=rate)
+    return text("prices.margin_hint", lowest=lowest, cost=cost, margin=margin, rate=rate)
 
 
 def _other(row: ProductPrices, there: ProductPrices | None) -> str:

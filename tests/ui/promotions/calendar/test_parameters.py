@@ -52,6 +52,21 @@ def test_what_a_new_promotion_begins_with_comes_back_unchanged(make: Make, mecha
     assert all(field.title.text() for field in form.fields.values())
 
 
+@pytest.mark.parametrize(
+    ("mechanic", "name", "other"), [("gift", "kind", "threshold_reduction"), ("clearance", "tiers", "category_coupon")]
+)
+def test_a_mechanic_names_what_means_something_else_to_it(make: Make, mechanic: str, name: str, other: str) -> None:
+    own, usual = make(mechanic), make(other)
+    assert own.fields[name].title.text() != usual.fields[name].title.text()
+
+
+def test_a_gift_is_given_for_an_amount_or_for_pieces_and_not_for_a_reduction(make: Make) -> None:
+    kind, off = make("gift").editors["kind"], make("threshold_reduction").editors["kind"]
+    assert isinstance(kind, QComboBox)
+    assert isinstance(off, QComboBox)
+    assert kind.itemText(kind.findData("amount")) != off.itemText(off.findData("amount"))
+
+
 def test_only_the_field_of_the_chosen_discount_is_shown(make: Make, changes: list[None]) -> None:
     form = make("item_discount")
     kind = form.editors["kind"]
