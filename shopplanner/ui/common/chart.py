@@ -340,6 +340,8 @@ def value_span(values: Sequence[float], *, from_zero: bool) -> tuple[float, floa
     low, high = min(values), max(values)
     if low >= 0 and (from_zero or low <= high * 0.5):
         low = 0.0
+    if high == low and low > 0:
+        return low * 0.5, high * 1.5
     if high == low:
         high = low + (abs(low) or 1.0)
     return low, high

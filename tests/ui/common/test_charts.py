@@ -193,7 +193,7 @@ def test_days_left_out_are_gaps_and_lonely_days_are_dots() -> None:
 @pytest.mark.parametrize(
     ("values", "from_zero", "span"),
     [([], False, (0, 1)), ([8, 10], False, (8, 10)), ([8, 10], True, (0, 10)), ([1, 10], False, (0, 10)),
-     ([-5, -5], False, (-5, 0)), ([0, 0], False, (0, 1))],
+     ([-5, -5], False, (-5, 0)), ([0, 0], False, (0, 1)), ([8, 8], False, (4, 12))],
 )  # fmt: skip
 def test_the_figures_axis_shows_all_values(values: list[float], from_zero: bool, span: tuple[float, float]) -> None:
     assert value_span(values, from_zero=from_zero) == span
