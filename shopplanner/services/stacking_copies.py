@@ -12,7 +12,7 @@ from shopplanner.domain.messages import message
 from shopplanner.foundation import packs
 from shopplanner.foundation.i18n import text
 from shopplanner.services.packs import pack_text, save_copy
-from shopplanner.services.promotions.stacking import KIND, profiles
+from shopplanner.services.promotions.stacking import DATED, KIND, profiles
 
 ID: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
@@ -20,13 +20,14 @@ ID: Final = re.compile(r"[a-z][a-z0-9-]{0,39}")
 def copy_profile(source: str, new_id: str, title: str) -> str:
     """Copy a profile under another id and title into a person's own packs, and return the id.
 
-    The copy is in force for shops that choose it; it is checked like every pack.
+    The copy is in force for shops that choose it, so it may not be called like the dated ones; it is checked like
+    every pack.
 
     Raises:
         NotFoundError: if there is no such profile.
-        InputError: if the id is no short lower-case name or is taken, or the folder cannot be written.
+        InputError: if the id is no short lower-case name of its own or is taken, or the folder cannot be written.
     """
-    if not ID.fullmatch(new_id):
+    if not ID.fullmatch(new_id) or new_id.startswith(DATED):
         raise InputError(message("prices.error.profile_id"), message("prices.error.profile_id_hint"))
     if new_id in packs.names(KIND) or any(entry.id == new_id for entry in profiles()):
         raise InputError(message("prices.error.profile_taken", profile=new_id))

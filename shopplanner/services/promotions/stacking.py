@@ -88,14 +88,13 @@ def _read(name: str, _file: str, _changed: int, _size: int) -> packs.Pack[Profil
 
 
 def profile_at(moment: datetime, platform: str = "taobao") -> ProfileEntry:
-    """Return the profile in force at a moment of sale; shops elsewhere take the generic one."""
+    """Return the profile in force at a moment of sale, or the earliest; shops elsewhere take the generic one."""
     known = profiles()
     if platform not in {"taobao", "tmall"}:
         return next(entry for entry in known if entry.id == GENERIC)
-    dated = [
-        entry for entry in known if entry.id.startswith(DATED) and datetime.fromisoformat(entry.valid_from) <= moment
-    ]
-    return max(dated, key=lambda entry: entry.valid_from).as_profile(platform)
+    dated = sorted((entry for entry in known if entry.id.startswith(DATED)), key=lambda entry: entry.valid_from)
+    begun = [entry for entry in dated if datetime.fromisoformat(entry.valid_from) <= moment]
+    return (begun[-1] if begun else dated[0]).as_profile(platform)
 
 
 def profile_in(session: Session, shop_id: int, moment: datetime, rules: str = "") -> ProfileEntry:

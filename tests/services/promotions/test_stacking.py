@@ -74,6 +74,13 @@ def test_an_exclusion_of_one_platform_holds_there_only() -> None:
     assert [(each.winner, each.loser) for each in gone] == [(Tool.OFFICIAL_REDUCTION, Tool.AMOUNT_REDUCTION)]
 
 
+def test_sales_before_all_rules_go_by_the_earliest(workspace: Workspace) -> None:
+    (product,) = put_products(workspace, ("A", 10_000, None, None))
+    long_ago = datetime(1990, 5, 1)
+    assert profile_at(long_ago).id == "taobao-before-2026-03-10"
+    assert prices.prices_of(workspace, product, long_ago).prices.general == 10_000
+
+
 def test_a_shop_may_choose_rules_and_take_the_choice_back(workspace: Workspace) -> None:
     """10 % and 5.00 off 100.00: one at a time on Taobao, one after the other under the chosen rules."""
     (product,) = put_products(workspace, ("A", 10_000, None, None))
@@ -114,7 +121,7 @@ def test_a_copy_is_a_pack_of_its_own_that_can_be_edited_and_chosen(workspace: Wo
     assert by_id("taobao-2026-03-10").allocation is Allocation.LARGEST_REMAINDER
 
 
-@pytest.mark.parametrize("name", ["", "My rules", "9rules", "a" * 41])
+@pytest.mark.parametrize("name", ["", "My rules", "9rules", "a" * 41, "taobao-mine"])
 def test_a_copy_needs_a_short_plain_name(name: str) -> None:
     with pytest.raises(InputError):
         copy_profile("taobao-2026-03-10", name, "x")
