@@ -14,6 +14,9 @@ FREE_GIVE_AWAY_LIMIT = 500_000_00
 PROTECTION_DAYS = 7
 """Days after payment in which a buyer may claim a price difference (daily campaign whitepaper)."""
 
+LONGEST_PROTECTION = 60
+"""Most days for which a campaign may name such a protection; prices are watched as far."""
+
 
 def check_cycle(day: date) -> tuple[date, date]:
     """Return the check cycle that a day lies in: days 1-5, 6-10, ... and 26 to the month's end (whitepaper)."""

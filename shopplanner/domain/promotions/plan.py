@@ -36,6 +36,7 @@ from typing import Any
 
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.messages import Money, message
+from shopplanner.domain.promotions.campaign_rules import LONGEST_PROTECTION
 from shopplanner.domain.promotions.mechanics import MECHANICS, Parameter, defaults, parameters, shown
 from shopplanner.domain.promotions.plan_offers import offer_of
 from shopplanner.domain.promotions.promotion import (
@@ -101,7 +102,9 @@ def _check(parameter: Parameter, value: Any) -> None:
     elif parameter.kind == "tiers":
         _tiers(parameter, value or ())
     elif parameter.kind == "by_product":
-        for each in (value or {}).values():
+        for key, each in (value or {}).items():
+            if not str(key).isdecimal():
+                raise RuleError(message("promotions.error.product_gone"))
             _positive(_number(each))
     else:
         _check_word(parameter, value)
@@ -157,6 +160,8 @@ def _check_together(promotion: Promotion) -> None:
         raise RuleError(message("prices.rule.pieces"))
     if mechanic == "presale" and get("counts_as") < get("deposit"):
         raise RuleError(message("prices.rule.deposit"))
+    if get("protection_days") > LONGEST_PROTECTION:
+        raise RuleError(message("prices.rule.protection", n=LONGEST_PROTECTION))
     if mechanic == "daily_reduction" and percent and get("rate") not in DAILY_RATES:
         raise RuleError(message("prices.rule.daily"))
 

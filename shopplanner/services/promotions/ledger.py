@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.days import day_number, day_of
 from shopplanner.domain.promotions import price_line
 from shopplanner.domain.promotions.baseline import Baseline, Deal, baseline
+from shopplanner.domain.promotions.campaign_rules import LONGEST_PROTECTION
 from shopplanner.domain.promotions.ledger import PriceEvent, Rules, Verdict, counted_lows, judge
 from shopplanner.domain.promotions.protection import Claim, Protection
 from shopplanner.domain.promotions.rounding import WHOLE
@@ -29,7 +30,6 @@ from shopplanner.services.promotions.price_events import (
     watched_in,
 )
 from shopplanner.services.promotions.price_protection import (
-    LONGEST_PROTECTION,
     LaterPrices,
     campaigns_in,
     claims_in,
@@ -51,7 +51,6 @@ __all__ = [
     "Ledger",
     "LedgerProduct",
     "Protection",
-    "baseline_of",
     "gates",
     "later_prices",
     "ledger",
@@ -268,16 +267,6 @@ def gates(workspace: Workspace, product_id: int, first: date, last: date) -> lis
     with workspace.read() as session:
         row = product_row(session, product_id)
         return _gates(session, workspace.shop_id, row, _line(session, workspace.shop_id, row, first, last))
-
-
-def baseline_of(workspace: Workspace, product_id: int, start: date, sku: str = "") -> Baseline:
-    """Return the price that a promotion beginning on a day may be compared with, with its deals.
-
-    Raises:
-        NotFoundError: if the product is gone.
-    """
-    with workspace.read() as session:
-        return _baseline(session, workspace.shop_id, product_row(session, product_id), start, sku)
 
 
 def _verdicts(session: Session, shop_id: int, watched: Watched, rules: Rules, first: date, last: date) -> list[Verdict]:

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
+from shopplanner.domain.promotions.campaign_rules import LONGEST_PROTECTION
 from shopplanner.domain.promotions.offers import CartLine, Offer, Tool
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import PriceTable, Segment
@@ -21,10 +22,6 @@ from shopplanner.services.promotions.ribbon import promotion_of
 
 COUNTS: Final = (1, 2, 3)
 """Pieces for which is told whether the coupon or the discount wins."""
-
-
-LONGEST_PROTECTION: Final = 60
-"""Days after a campaign in which its buyers may still be protected."""
 
 
 @dataclass(frozen=True, slots=True)

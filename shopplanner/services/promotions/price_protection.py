@@ -9,19 +9,17 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from shopplanner.domain.promotions.campaign_rules import protected_difference
+from shopplanner.domain.promotions.campaign_rules import LONGEST_PROTECTION, protected_difference
 from shopplanner.domain.promotions.ledger import Rules
-from shopplanner.domain.promotions.offers import Layer, Offer, Tool
+from shopplanner.domain.promotions.offers import Tool
 from shopplanner.domain.promotions.plan import Promotion, offer_of
 from shopplanner.domain.promotions.protection import Claim, Paid, Priced, Protection, claims, protection
+from shopplanner.domain.promotions.three_prices import is_general
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.price_events import Watched, paid_lines, product_row, watch
 from shopplanner.services.promotions.price_rules import pack_in_force
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow
-
-LONGEST_PROTECTION: Final = 60
-"""Days before a span in which a campaign may have ended whose protection still reaches into it."""
 
 DAY: Final = timedelta(days=1)
 CAMPAIGNS: Final = frozenset({Tool.OFFICIAL_REDUCTION, Tool.DAILY_REDUCTION, Tool.FLASH_SALE})
@@ -126,14 +124,10 @@ def _buyer_prices(watched: Watched, starts: datetime, ends: datetime) -> list[Pr
     if watched.tag is None:
         return []
     return [
-        Priced(each.starts, each.ends, watched.cart(_protected(each.offers), each.profile).payable)
+        Priced(each.starts, each.ends, watched.cart(list(filter(is_general, each.offers)), each.profile).payable)
         for each in watched.stretches
         if each.starts <= ends and each.ends >= starts
     ]
-
-
-def _protected(offers: Iterable[Offer]) -> list[Offer]:
-    return [offer for offer in offers if offer.audience == "all" and offer.layer is not Layer.ASSET]
 
 
 def claims_in(session: Session, shop_id: int, row: ProductRow, rules: Rules, today: date, sku: str) -> list[Claim]:

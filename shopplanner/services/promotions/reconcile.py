@@ -21,7 +21,7 @@ from shopplanner.domain.promotions.offers import RATED, CartLine, Offer, PricedC
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.rounding import Rounding, reduction
-from shopplanner.domain.promotions.three_prices import QUANTITIES
+from shopplanner.domain.promotions.three_prices import QUANTITIES, is_general
 from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.platform_tools import ToolFamily, families, family_named, family_of
 from shopplanner.services.promotions.prices import ProfileEntry, offers_in, profile_in
@@ -142,7 +142,7 @@ class _Known:
 
     products: Mapping[str, ProductRow]
     skus: Mapping[int, Sequence[SkuRow]]
-    planned: Sequence[tuple[Promotion, Offer]]
+    planned: Mapping[date, Sequence[tuple[Promotion, Offer]]]
     families: list[ToolFamily]
     rules: Mapping[date, ProfileEntry]
 
@@ -202,10 +202,17 @@ def _known(session: Session, shop_id: int, groups: Sequence[Sequence[Row[Any]]])
     return _Known(
         {row.code: row for row in rows},
         skus,
-        list(zip(planned, offers_in(session, shop_id, planned, max(moments)), strict=True)),
+        {moment.date(): _offered(session, shop_id, planned, moment) for moment in moments},
         families(),
         {day: profile_in(session, shop_id, datetime.combine(day, NOON)) for day in days},
     )
+
+
+def _offered(
+    session: Session, shop_id: int, planned: list[Promotion], moment: datetime
+) -> list[tuple[Promotion, Offer]]:
+    """Return promotions with their offers as they stand on the day of a moment."""
+    return list(zip(planned, offers_in(session, shop_id, planned, moment), strict=True))
 
 
 def _offers(rows: Iterable[Row[Any]]) -> list[PlatformOffer]:
@@ -258,7 +265,8 @@ def _compared(rows: Sequence[Row[Any]], known: _Known) -> tuple[Compared, Case |
     line = CartLine(
         first.sku_id or product.code, 1, tag, product.list_price, product.cost, product.code, product.category
     )
-    live = tuple(offer for each, offer in known.planned if each.starts <= moment <= each.ends and offer.covers(line))
+    planned = known.planned[moment.date()]
+    live = tuple(offer for each, offer in planned if each.starts <= moment <= each.ends and offer.covers(line))
     case = Case(line, live, basis, row.platform)
     cart = cart_of(case, known.rules[moment.date()])
     return _held_against(row, cart, offers, known), case
@@ -278,7 +286,7 @@ def _tag(product: ProductRow, skus: Sequence[SkuRow], row: Row[Any]) -> int | No
 def cart_of(case: Case, profile: Profile) -> PricedCart:
     """Return the cart that a SKU's price by us is of, under some rules."""
     if case.basis is Basis.ONE_PIECE:
-        return price_cart([case.line], [offer for offer in case.offers if offer.audience == "all"], profile)
+        return price_cart([case.line], list(filter(is_general, case.offers)), profile)
     carts = [price_cart([replace(case.line, quantity=count)], case.offers, profile) for count in QUANTITIES]
     fitting = [cart for cart in carts if each_of(cart) == case.platform]
     return fitting[0] if fitting else min(carts, key=each_of)

@@ -109,6 +109,7 @@ def test_what_cannot_be_meant_is_refused_by_name(wanted: Promotion, rule: str) -
         (planned("presale", counts_as=4999), "deposit"),
         (planned("daily_reduction", rate=999), "daily"),
         (planned("daily_reduction", rate=5000), "daily"),
+        (planned("flash_sale", protection_days=61), "protection"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.mechanic,
 )
@@ -116,6 +117,17 @@ def test_what_the_newer_mechanics_cannot_mean_is_refused_by_name(wanted: Promoti
     with pytest.raises(RuleError) as refused:
         check(wanted)
     assert refused.value.what.id == f"prices.rule.{rule}"
+
+
+def test_values_of_products_go_by_their_numbers() -> None:
+    check(planned(by_product={"12": 500}))
+    for key in ("x", "-1", "1.5", ""):
+        with pytest.raises(RuleError):
+            check(planned(by_product={key: 500}))
+
+
+def test_the_longest_price_protection_is_sixty_days() -> None:
+    check(planned("platform_event", protection_days=60))
 
 
 def test_the_daily_campaign_takes_from_ten_to_less_than_fifty_percent() -> None:

@@ -11,7 +11,6 @@ from shopplanner.domain.errors import NotFoundError
 from shopplanner.services.promotions.ledger import (
     EntryPrice,
     Gate,
-    baseline_of,
     gates,
     ledger,
     line_days,
@@ -121,15 +120,13 @@ def test_the_largest_entry_price_is_within_the_line_unrounded_and_within_the_tag
 
 def test_a_promotion_is_compared_with_the_lowest_deal_of_the_week_before(workspace: Workspace, soap: int) -> None:
     put_orders(
-        workspace, order(1, "A", "2026-11-01 10:00", 7_000), order(2, "A", "2026-11-05 10:00", 9_000, sku="大"),
-        order(3, "A", "2026-11-06 10:00", 9_500, sku="小"),
+        workspace, order(1, "A", "2026-11-12 10:00", 7_000), order(2, "A", "2026-11-16 10:00", 9_000, sku="大"),
+        order(3, "A", "2026-11-17 10:00", 9_500, sku="小"), order(4, "A", "2026-11-02 10:00", 8_000, sku="中"),
     )  # fmt: skip
-    assert baseline_of(workspace, soap, day(11)).price == 9_000
-    assert baseline_of(workspace, soap, day(11), "小").price == 9_500
-    late = baseline_of(workspace, soap, day(20))
-    assert (late.price, late.last_deal, late.evidence[0].reference) == (9_500, True, "3")
-    assert baseline_of(workspace, soap, day(20), "大").price == 9_000
-    assert baseline_of(workspace, soap, day(1)).price is None
+    found = {sku: ledger(workspace, soap, FIRST, LAST, sku=sku).baseline for sku in ("", "小", "中", "无")}
+    assert (found[""].price, found["小"].price, found["无"].price) == (9_000, 9_500, None)
+    late = found["中"]
+    assert (late.price, late.last_deal, late.evidence[0].reference) == (8_000, True, "4")
 
 
 def test_products_with_a_price_or_sales_have_a_ledger(workspace: Workspace) -> None:
@@ -142,5 +139,3 @@ def test_a_product_that_is_gone_has_no_ledger(workspace: Workspace) -> None:
     for ask in (ledger, line_days, gates):
         with pytest.raises(NotFoundError):
             ask(workspace, 99, FIRST, LAST)
-    with pytest.raises(NotFoundError):
-        baseline_of(workspace, 99, FIRST)

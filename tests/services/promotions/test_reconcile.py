@@ -55,6 +55,16 @@ def test_an_offer_that_the_platform_does_not_have_is_named(workspace: Workspace,
     assert row.lines[0].names == ("九折",)
 
 
+def test_a_clearance_stands_as_on_the_day_of_each_query(workspace: Workspace, tmp_path: Path) -> None:
+    """10 % off from 20 November, 50 % from the 24th; A was last asked on the 22nd, B on the 24th."""
+    put_products(workspace, ("A", 10_000, None, None), ("B", 10_000, None, None))
+    ladder = [{"threshold": 1, "benefit": 1_000}, {"threshold": 5, "benefit": 5_000}]
+    put(workspace, "clearance", *SPAN, whole_shop=True, measure="day", tiers=ladder)
+    bring_one(workspace, write_query(tmp_path / "价格查询_2026-11-22.xlsx", [query_row("A", "1", "90.00")]))
+    rows = compare(workspace, tmp_path, query_row("B", "2", "50.00"))
+    assert [(row.ours, row.differs) for row in rows] == [(9_000, False), (5_000, False)]
+
+
 def test_another_rounding_and_another_base_are_told_apart(workspace: Workspace, tmp_path: Path) -> None:
     one, other = put_products(workspace, ("A", 28_275, None, None), ("B", 20_000, None, None))
     with workspace.database.write() as connection:
