@@ -12,11 +12,16 @@ from shopplanner.domain.errors import RuleError
 from shopplanner.domain.promotions import plan
 from shopplanner.domain.promotions.mechanics import MECHANICS, defaults
 from shopplanner.domain.promotions.plan import AUDIENCES, LANES, PHASES, PURPOSES, ROLES, STATUSES, Phase, Promotion
+from shopplanner.domain.promotions.states import IDEA
 from shopplanner.foundation.i18n import text
 from shopplanner.interchange.calendar_file import Content, Event, ToDo
 from shopplanner.services.promotions import recurrence
 
 MOST_OCCURRENCES = 3_000
+MOST_AMOUNT = 10**13
+"""Amounts from here on are of no plan, and larger than a database keeps."""
+FARTHEST_PHASE = timedelta(days=366)
+"""How far a phase may be from its promotion's start."""
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 FOREIGN = "platform_event"
@@ -123,7 +128,7 @@ def wanted_promotion(event: Event, before: Promotion | None, products: Mapping[s
         return Planned(timed)
     try:
         return _told(timed, before, data, products)
-    except (RuleError, TypeError, ValueError, KeyError, AttributeError):
+    except (RuleError, TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError):
         return Planned(timed, "offer")
 
 
@@ -139,12 +144,13 @@ def _told(timed: Promotion, before: Promotion | None, data: Mapping[str, Any], p
     """Return the promotion with the offer that this program wrote beside the event.
 
     Raises:
-        RuleError, TypeError, ValueError, KeyError, AttributeError: if somebody changed what stands there.
+        RuleError, ValueError, TypeError, KeyError and others: if somebody changed what stands there.
     """
-    codes = [str(code) for code in data["products"]]
-    found = tuple(products[code] for code in codes if code in products)
-    missing = len(found) < len(codes)
-    budget = data["budget"]
+    _check_amounts(data)
+    codes, parameters = [str(code) for code in data["products"]], dict(data["parameters"])
+    missing = not products.keys() >= {*codes, *(parameters.get("by_product") or {})}
+    kept = before if missing else None
+    budget, status = data["budget"], _one_of(data["status"], STATUSES)
     wanted = replace(
         timed,
         mechanic=_one_of(data["mechanic"], MECHANICS),
@@ -152,17 +158,34 @@ def _told(timed: Promotion, before: Promotion | None, data: Mapping[str, Any], p
         purpose=_one_of(data["purpose"], PURPOSES),
         audience=_one_of(data["audience"], AUDIENCES),
         whole_shop=data["whole_shop"] is True,
-        products=before.products if before is not None and missing else found,
-        parameters=dict(data["parameters"]),
+        products=kept.products if kept else tuple(products[code] for code in codes if code in products),
+        parameters=_by_id(parameters, kept, products),
         budget=None if budget is None else int(budget),
         note=str(data["note"]),
         phases=tuple(_phase(each, timed.starts) for each in data["phases"]),
-        status=before.status if before is not None else _one_of(data["status"], STATUSES),
+        status=before.status if before is not None else IDEA,
     )
-    if before is None and not (wanted.whole_shop or wanted.products):
-        wanted = replace(wanted, status="idea")
     plan.check(wanted)
-    return Planned(wanted, "products" if missing else "")
+    unlike = "idea" if wanted.status == IDEA != status and before is None else ""
+    return Planned(wanted, "products" if missing else unlike)
+
+
+def _by_id(parameters: dict[str, Any], kept: Promotion | None, products: Mapping[str, int]) -> dict[str, Any]:
+    """Return parameters with products, told by code, by their ids here; those of ``kept`` where some are missing."""
+    own = parameters.get("by_product")
+    if not own:
+        return parameters
+    here = {str(products[code]): value for code, value in own.items() if code in products}
+    return {**parameters, "by_product": kept.parameters.get("by_product") or {} if kept else here}
+
+
+def _check_amounts(given: Any) -> None:
+    """Refuse numbers that no plan has, anywhere in what stands in a file."""
+    if isinstance(given, float) or (isinstance(given, int) and abs(given) >= MOST_AMOUNT):
+        raise ValueError(given)
+    inside = given.values() if isinstance(given, dict) else given if isinstance(given, list) else ()
+    for each in inside:
+        _check_amounts(each)
 
 
 def _one_of(value: Any, known: tuple[str, ...]) -> str:
@@ -173,9 +196,10 @@ def _one_of(value: Any, known: tuple[str, ...]) -> str:
 
 def _phase(given: Any, start: datetime) -> Phase:
     kind, begins, ends, name = given
-    return Phase(
-        _one_of(kind, PHASES), start + timedelta(seconds=int(begins)), start + timedelta(seconds=int(ends)), str(name)
-    )
+    distances = [timedelta(seconds=int(each)) for each in (begins, ends)]
+    if max(map(abs, distances)) > FARTHEST_PHASE:
+        raise ValueError(given)
+    return Phase(_one_of(kind, PHASES), start + distances[0], start + distances[1], str(name))
 
 
 def wanted_task(todo: ToDo) -> WantedTask:

@@ -127,7 +127,7 @@ def promotion_data(promotion: Promotion, codes: Mapping[int, str]) -> dict[str, 
         "audience": promotion.audience,
         "whole_shop": promotion.whole_shop,
         "products": [codes[each] for each in promotion.products if each in codes],
-        "parameters": dict(promotion.parameters),
+        "parameters": _by_code(promotion.parameters, codes),
         "budget": promotion.budget,
         "note": promotion.note,
         "phases": [
@@ -135,6 +135,14 @@ def promotion_data(promotion: Promotion, codes: Mapping[int, str]) -> dict[str, 
             for each in promotion.phases
         ],
     }
+
+
+def _by_code(parameters: Mapping[str, Any], codes: Mapping[int, str]) -> dict[str, Any]:
+    """Return parameters with products told by their codes, which other shops know them by."""
+    own = parameters.get("by_product")
+    if not own:
+        return dict(parameters)
+    return {**parameters, "by_product": {code: own[f"{each}"] for each, code in codes.items() if f"{each}" in own}}
 
 
 def _seconds(span: timedelta) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -107,7 +107,7 @@ def look(workspace: Workspace, path: Path) -> Preview:
 def take(workspace: Workspace, preview: Preview, chosen: Collection[Key]) -> Outcome[Taken]:
     """Take the chosen entries over that are new or changed; one step of undo. Nothing is ever deleted.
 
-    Entries with the id of one that is planned change it, others become ideas in the platform's lane, and to-dos tasks.
+    Entries with the id of one that is planned change it, others become ideas, and to-dos tasks.
     """
     with workspace.edit(
         message("rhythm.undo.import", file=preview.file, n=len(chosen)), Area.PROMOTIONS, Area.TASKS
@@ -115,10 +115,7 @@ def take(workspace: Workspace, preview: Preview, chosen: Collection[Key]) -> Out
         shop_id = workspace.shop_id
         steps = _steps(unit.session, shop_id, preview.content, preview.file)
         wanted = [each for each in steps if each.line.key in chosen and each.line.state in {"new", "changed"}]
-        made: dict[Key, int] = {}
-        for step in wanted:
-            if step.promotion is not None and step.coming is not None:
-                made[step.line.key] = _take_promotion(unit, workspace, step.coming, step.promotion)
+        made = _take_promotions(unit, workspace, wanted)
         _take_tasks(unit, shop_id, wanted, made)
         unit.place = place(next(iter(made.values()))) if made else None
     new = sum(step.line.state == "new" for step in wanted)
@@ -179,16 +176,28 @@ def _changes(before: Promotion, after: Promotion) -> Iterator[str]:
         yield "note"
 
 
-def _take_promotion(unit: Unit, workspace: Workspace, coming: Coming, wanted: Promotion) -> int:
-    if coming.rule:
-        wanted = replace(wanted, series=put_series(unit.session, workspace.shop_id, coming))
-    if wanted.id:
-        plans.change(unit, workspace, wanted)
-        return wanted.id
-    row = PromotionRow(shop_id=workspace.shop_id)
+def _take_promotions(unit: Unit, workspace: Workspace, wanted: Sequence[_Step]) -> dict[Key, int]:
+    """Add and change promotions, and return their ids by entry."""
+    made: dict[Key, int] = {}
+    changed: list[Promotion] = []
+    for step in wanted:
+        if step.promotion is None or step.coming is None:
+            continue
+        found, coming = step.promotion, step.coming
+        if coming.rule:
+            found = replace(found, series=put_series(unit.session, workspace.shop_id, coming))
+        if found.id:
+            changed.append(found)
+        made[step.line.key] = found.id or _add(unit.session, workspace.shop_id, coming, found)
+    plans.change_many(unit, workspace, changed)
+    return made
+
+
+def _add(session: Session, shop_id: int, coming: Coming, wanted: Promotion) -> int:
+    row = PromotionRow(shop_id=shop_id)
     if not coming.rule:
         row.uid = coming.key.uid
-    return store(unit.session, workspace.shop_id, row, wanted)
+    return store(session, shop_id, row, wanted)
 
 
 def _task_step(todo: ToDo, known: Known) -> _Step:

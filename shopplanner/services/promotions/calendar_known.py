@@ -25,7 +25,7 @@ class Known:
     def __init__(self, session: Session, shop_id: int) -> None:
         self._session, self._shop_id = session, shop_id
         rows = session.scalars(select(PromotionRow).where(PromotionRow.shop_id == shop_id)).all()
-        self._promotions = {row.uid: row for row in rows}
+        self._promotions = {row.uid: each for row, each in zip(rows, views(session, rows), strict=True)}
         self._looks = {(row.name, row.starts_at, row.ends_at) for row in rows}
         series = session.scalars(select(PromotionSeriesRow).where(PromotionSeriesRow.shop_id == shop_id))
         self._series = {row.uid: row.key for row in series}
@@ -39,8 +39,7 @@ class Known:
     def promotion(self, key: Key) -> Promotion | None:
         """Return the promotion of an entry, or of its occurrence on a day."""
         if not key.day:
-            row = self._promotions.get(key.uid)
-            return views(self._session, [row])[0] if row is not None else None
+            return self._promotions.get(key.uid)
         return self._occurrences(key.uid).get(key.day)
 
     def promotion_id(self, key: Key) -> int | None:

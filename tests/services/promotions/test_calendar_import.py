@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from shopplanner.domain.errors import InputError
 from shopplanner.services import history
 from shopplanner.services.promotions import calendar_import, plans, series, tasks
 from shopplanner.services.promotions.calendar_entries import Key
-from shopplanner.services.promotions.calendar_export import export_calendar
+from shopplanner.services.promotions.calendar_export import export_calendar, promotion_data
 from shopplanner.services.promotions.calendar_import import Preview
+from shopplanner.services.promotions.series import Wish
 from shopplanner.services.workspace import Workspace, create_workspace
+from shopplanner.storage.tables.promotions import PromotionRow
 from tests.services.promotions.calendars import components, put_plan, titles
 from tests.services.promotions.planning import planned, put, put_products
 
@@ -90,6 +95,8 @@ def states(preview: Preview) -> list[tuple[str, str, str]]:
 
 def test_what_was_exported_comes_back_the_same(workspace: Workspace, empty: Workspace, tmp_path: Path) -> None:
     put_plan(workspace)
+    with workspace.database.write() as connection:
+        connection.execute(update(PromotionRow).values(status="idea"))
     first, second = tmp_path / "1.ics", tmp_path / "2.ics"
     export_calendar(workspace, 2026, 12, first)
     preview = calendar_import.look(empty, first)
@@ -250,27 +257,105 @@ def test_products_that_are_not_here_are_told_and_the_promotion_stays_an_idea(
     assert plans.promotion(workspace, made).products == (one, two)
 
 
-def test_an_offer_that_somebody_broke_leaves_the_rest(workspace: Workspace, empty: Workspace, tmp_path: Path) -> None:
-    import base64
+def with_data(file: Path, data: bytes) -> None:
+    """Let something else stand where this program keeps what only it knows."""
+    raw = file.read_bytes().replace(b"\r\n ", b"")
+    packed = b"X-SHOPPLANNER-DATA:" + base64.urlsafe_b64encode(data)
+    lines = [packed if line.startswith(b"X-SHOPPLANNER") else line for line in raw.split(b"\r\n")]
+    file.write_bytes(b"\r\n".join(lines))
 
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"kind": "promotion"}', '{"kind": "promotion", "products": [], "budget": null, "mechanic": "x"}', "[", "\xff",
+        '{"kind": "promotion", "parameters": ' + "[" * 900 + "]" * 900 + "}",
+    ],
+)  # fmt: skip
+def test_an_offer_that_somebody_broke_leaves_the_rest(
+    workspace: Workspace, empty: Workspace, tmp_path: Path, data: str
+) -> None:
     put(workspace, "gift", "2026-12-05 00:00:00", "2026-12-06 23:59:59", name="满赠", gift="g", whole_shop=True)
+    file = tmp_path / "1.ics"
+    export_calendar(workspace, 2026, 12, file)
+    with_data(file, data.encode("latin-1"))
+    preview = calendar_import.look(empty, file)
+    assert [(line.title, line.state) for line in preview.lines] == [("满赠", "new")]
+    assert preview.lines[0].reason in {"offer", ""}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"phases": [["warmup", 0, 10**16, ""]]}, {"phases": [["warmup", -6 * 10**10, 0, ""]]},
+        {"budget": float("inf")}, {"budget": 10**40}, {"parameters": {"gift": "g", "threshold": 10**30}},
+    ],
+)  # fmt: skip
+def test_numbers_that_no_plan_has_leave_the_rest(
+    workspace: Workspace, empty: Workspace, tmp_path: Path, values: dict[str, object]
+) -> None:
+    made = put(workspace, "gift", "2026-12-05 00:00:00", "2026-12-06 23:59:59", name="G", gift="g", whole_shop=True)
+    file = tmp_path / "1.ics"
+    export_calendar(workspace, 2026, 12, file)
+    told = promotion_data(plans.promotion(workspace, made), {})
+    with_data(file, json.dumps({**told, **values}).replace("Infinity", "1e400").encode())
+    preview = calendar_import.look(empty, file)
+    assert states(preview) == [("G", "new", "offer")]
+    assert take_all(empty, preview) == (1, 0)
+
+
+def test_what_is_scheduled_elsewhere_comes_as_an_idea(workspace: Workspace, empty: Workspace, tmp_path: Path) -> None:
+    put(workspace, "gift", "2026-12-05 00:00:00", "2026-12-06 23:59:59", name="G", gift="g", whole_shop=True)
     export_calendar(workspace, 2026, 12, tmp_path / "1.ics")
-    raw = (tmp_path / "1.ics").read_bytes().replace(b"\r\n ", b"")
-    for broken in (
-        b'{"kind": "promotion"}',
-        b'{"kind": "promotion", "products": [], "budget": null, "mechanic": "x"}',
-        b"[",
-        b"\xff",
-    ):
-        packed = base64.urlsafe_b64encode(broken)
-        lines = [
-            b"X-SHOPPLANNER-DATA:" + packed if line.startswith(b"X-SHOPPLANNER") else line
-            for line in raw.split(b"\r\n")
-        ]
-        (tmp_path / "2.ics").write_bytes(b"\r\n".join(lines))
-        preview = calendar_import.look(empty, tmp_path / "2.ics")
-        assert [(line.title, line.state) for line in preview.lines] == [("满赠", "new")]
-        assert preview.lines[0].reason in {"offer", ""}
+    preview = calendar_import.look(empty, tmp_path / "1.ics")
+    assert states(preview) == [("G", "new", "idea")]
+    take_all(empty, preview)
+    (found,) = plans.promotions_between(empty, date(2026, 12, 1), date(2026, 12, 31))
+    assert (found.status, found.lane) == ("idea", "own")
+
+
+def test_rates_of_single_products_find_them_by_code(workspace: Workspace, empty: Workspace, tmp_path: Path) -> None:
+    one, two = put_products(workspace, ("A", 10_000, None, None), ("B", 5_000, None, None))
+    there_b, there_c = put_products(empty, ("B", 5_000, None, None), ("C", 5_000, None, None))
+    assert there_b == one
+    put(
+        workspace, "item_discount", "2026-12-05 00:00:00", "2026-12-06 23:59:59", name="Sale", products=(two,),
+        kind="percent", rate=1_000, by_product={str(two): 2_000},
+    )  # fmt: skip
+    file = tmp_path / "1.ics"
+    export_calendar(workspace, 2026, 12, file)
+    assert calendar_import.look(workspace, file).lines[0].state == "same"
+    take_all(empty, calendar_import.look(empty, file))
+    (found,) = plans.promotions_between(empty, date(2026, 12, 1), date(2026, 12, 31))
+    assert (found.products, found.parameters["by_product"]) == ((there_b,), {str(there_b): 2_000})
+    assert str(there_c) == str(two)
+
+
+def test_rates_of_products_that_are_not_here_are_told(workspace: Workspace, empty: Workspace, tmp_path: Path) -> None:
+    one, two = put_products(workspace, ("A", 10_000, None, None), ("B", 5_000, None, None))
+    put_products(empty, ("A", 10_000, None, None))
+    put(
+        workspace, "item_discount", "2026-12-05 00:00:00", "2026-12-06 23:59:59", name="Sale", products=(one,),
+        kind="percent", rate=1_000, by_product={str(one): 2_000, str(two): 3_000},
+    )  # fmt: skip
+    export_calendar(workspace, 2026, 12, tmp_path / "1.ics")
+    preview = calendar_import.look(empty, tmp_path / "1.ics")
+    assert states(preview) == [("Sale", "new", "products")]
+    take_all(empty, preview)
+    (found,) = plans.promotions_between(empty, date(2026, 12, 1), date(2026, 12, 31))
+    assert found.parameters["by_product"] == {"1": 2_000}
+
+
+def test_a_series_whose_times_changed_elsewhere_is_told_once(workspace: Workspace, tmp_path: Path) -> None:
+    first = planned("gift", "2026-12-01 20:00:00", "2026-12-01 23:59:59", name="Day", gift="g", whole_shop=True)
+    ids = series.create(workspace, first, Wish("FREQ=WEEKLY;COUNT=4", date(2026, 12, 1))).value
+    file = tmp_path / "1.ics"
+    export_calendar(workspace, 2026, 12, file)
+    plans.move_many(workspace, ids, timedelta(hours=-1))
+    tasks.set_done(workspace, [task.id for task in tasks.tasks(workspace)], done=True)
+    preview = calendar_import.look(workspace, file)
+    calendar_import.take(workspace, preview, {line.key for line in preview.lines if line.kind == "promotion"})
+    assert sum(not task.done for task in tasks.tasks(workspace)) == 6
 
 
 def test_a_rule_without_an_end_is_given_one(workspace: Workspace, tmp_path: Path) -> None:
