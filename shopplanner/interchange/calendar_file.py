@@ -12,6 +12,7 @@ from typing import Any
 from shopplanner.domain.errors import InputError, Location
 from shopplanner.domain.messages import message
 from shopplanner.foundation import files
+from shopplanner.interchange.plain import plain
 
 ZONE = "Asia/Shanghai"
 LOCAL = timezone(timedelta(hours=8))
@@ -111,7 +112,7 @@ def as_calendar(name: str, events: Sequence[Event], todos: Sequence[ToDo], stamp
     made.add("version", "2.0")
     made.add("prodid", PRODUCT)
     made.add("calscale", "GREGORIAN")
-    made.add("x-wr-calname", vText(_plain(name)))
+    made.add("x-wr-calname", vText(plain(name)))
     made.add("x-wr-timezone", ZONE)
     made.add_component(Timezone.from_ical(ZONE_TEXT))
     for event in events:
@@ -167,22 +168,16 @@ def _put_moment(component: Any, name: str, moment: datetime) -> None:
 
 
 def _put_words(component: Any, entry: Event | ToDo) -> None:
-    component.add("summary", _plain(entry.title))
+    component.add("summary", plain(entry.title))
     if entry.description:
-        component.add("description", _plain(entry.description))
-    categories = [_plain(name) for name in entry.categories if name]
+        component.add("description", plain(entry.description))
+    categories = [plain(name) for name in entry.categories if name]
     if categories:
         component.add("categories", categories)
     if entry.parent:
         component.add("related-to", entry.parent)
     if entry.data:
         component.add(OWN, base64.urlsafe_b64encode(entry.data.encode()).decode())
-
-
-def _plain(words: str) -> str:
-    """Return a text with plain line breaks and without other controls, which calendars must not have."""
-    broken = words.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in broken if (letter >= " " and letter != "\x7f") or letter in "\n\t")
 
 
 def read_calendar(path: Path) -> Content:
@@ -354,7 +349,7 @@ def _title(component: Any) -> str:
 def _word(component: Any, name: str, longest: int) -> str:
     found = component.get(name)
     first = found[0] if isinstance(found, list) and found else found
-    return "" if first is None else _plain(str(first))[:longest].strip()
+    return "" if first is None else plain(str(first))[:longest].strip()
 
 
 def _data(component: Any) -> str:
@@ -367,7 +362,7 @@ def _data(component: Any) -> str:
 
 def _categories(component: Any) -> tuple[str, ...]:
     found = _listed(component.get("CATEGORIES"))
-    return tuple(_plain(str(name))[:LONGEST_TITLE] for one in found for name in one.cats)[:20]
+    return tuple(plain(str(name))[:LONGEST_TITLE] for one in found for name in one.cats)[:20]
 
 
 def _listed(value: Any) -> list[Any]:
