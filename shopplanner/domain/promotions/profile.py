@@ -79,8 +79,6 @@ ITEM_GROUPS = (
 PLATFORM_GROUPS = tuple(Group((tool,), Mode.BEST, Reach.ORDER) for tool in LAYERS[Layer.PLATFORM])
 CURRENT = (*ITEM_GROUPS, Group((*MULTI_PIECE, Tool.COUPON)), *PLATFORM_GROUPS)
 """Groups since 2026-03-10: a sub-order takes a coupon or a multi-piece offer, whichever takes off more."""
-EARLIER = (*ITEM_GROUPS, Group(MULTI_PIECE), Group((Tool.COUPON,)), *PLATFORM_GROUPS)
-"""Groups before 2026-03-10: a sub-order takes both."""
 EXCLUSIONS = (
     Exclusion(Tool.FLASH_SALE, Tool.DAILY_REDUCTION),
     Exclusion(Tool.PRESALE, Tool.DAILY_REDUCTION),

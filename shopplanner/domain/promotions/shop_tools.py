@@ -10,8 +10,6 @@ from shopplanner.domain.promotions.offers import Offer, Tier
 from shopplanner.domain.promotions.rounding import Rounding
 from shopplanner.domain.promotions.tools import BY_PIECES, Stacking, Tool
 
-COUNTING_ALL = frozenset({Tool.AMOUNT_REDUCTION, Tool.AMOUNT_PERCENT, Tool.PIECES_AMOUNT, Tool.PIECES_PERCENT})
-"""Tools whose threshold may count lines that took another offer."""
 Piece = tuple[int, int]
 """Price of a piece, and its line."""
 

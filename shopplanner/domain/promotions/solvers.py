@@ -227,8 +227,3 @@ def entry_price_ratio(everyday: int, campaign: int) -> Solution:
         Figure("ratio", ratio, Unit.RATIO),
     )
     return Solution(ratio, Unit.RATIO, figures)
-
-
-def serves_both(everyday_price: int, campaign_price: int, everyday: int, campaign: int) -> bool:
-    """Return whether one registered price gives both prices to buyers, compared exactly."""
-    return everyday_price * (WHOLE - campaign) >= campaign_price * (WHOLE - everyday)

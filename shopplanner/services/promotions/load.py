@@ -256,14 +256,6 @@ def _moved(task: Task, move: Move) -> Task:
     return replace(task, due=move.to) if task.id == move.task.id else task
 
 
-def relief_for(workspace: Workspace, person_id: int, day: date) -> Relief:
-    """Return what takes the load off a person's day; nothing for somebody who left."""
-    with workspace.read() as session:
-        work = work_in(session, workspace.shop_id, workspace.clock.today())
-    person = next((each for each in work.people if each.id == person_id), None)
-    return Relief((), 0) if person is None else relief(work, person, day)
-
-
 def days_by_task(found: Relief) -> Mapping[int, date]:
     """Return the new days of a relief's tasks, as ``tasks.reschedule`` takes them."""
     return {move.task.id: move.to for move in found.moves}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from shopplanner.domain.promotions.offers import CartLine, Offer, Tier
-from shopplanner.domain.promotions.profile import EARLIER, Profile
+from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.tools import BY_PIECES, Base, Stacking, Tool
+from tests.domain.promotions.earlier import EARLIER
 
 SKUS = ("A", "B", "C", "D")
 PROFILES = (

@@ -11,8 +11,8 @@ from shopplanner.domain.promotions.branching import Branching, TooLongError
 from shopplanner.domain.promotions.cart import Cart, Entry
 from shopplanner.domain.promotions.offers import CartLine, Offer, Profile, Tier, Tool
 from shopplanner.domain.promotions.pricing import Pricer, price_cart
-from shopplanner.domain.promotions.profile import EARLIER
 from shopplanner.domain.promotions.search import Grouping, Value, best_grouping, best_total
+from tests.domain.promotions.earlier import EARLIER
 
 NOW = Profile("now")
 

@@ -11,9 +11,10 @@ from shopplanner.domain.messages import Money
 from shopplanner.domain.promotions.offers import Base, CartLine, Layer, Offer, Profile, Stacking, Tool
 from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.pricing import Pricer, price_cart
-from shopplanner.domain.promotions.profile import EARLIER, Group
+from shopplanner.domain.promotions.profile import Group
 from shopplanner.domain.promotions.sharing import share
 from shopplanner.domain.promotions.three_prices import three_prices
+from tests.domain.promotions.earlier import EARLIER
 
 NOW = Profile("now")
 BEFORE = Profile("before", groups=EARLIER)

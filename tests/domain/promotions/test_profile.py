@@ -8,8 +8,9 @@ import pytest
 
 from shopplanner.domain.promotions.offers import CartLine, Layer, Mode, Offer, Reach, Tool
 from shopplanner.domain.promotions.pricing import price_cart
-from shopplanner.domain.promotions.profile import CURRENT, EARLIER, Exclusion, Group, Profile, problem_of
+from shopplanner.domain.promotions.profile import CURRENT, Exclusion, Group, Profile, problem_of
 from shopplanner.domain.promotions.tools import LAYER_OF, LAYERS, Base
+from tests.domain.promotions.earlier import EARLIER
 
 NOW = Profile("now")
 

@@ -150,5 +150,3 @@ def test_the_deepest_discount_holds_and_a_fen_more_breaks_a_limit(
 
 def test_one_registered_price_serves_two_campaigns_from_a_ratio_on() -> None:
     assert solvers.entry_price_ratio(1_000, 1_200).value == 10_227
-    assert solvers.serves_both(90_00, 88_00, 1_000, 1_200)
-    assert not solvers.serves_both(89_99, 88_00, 1_000, 1_200)

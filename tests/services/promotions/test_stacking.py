@@ -10,7 +10,6 @@ import pytest
 
 from shopplanner.domain.errors import InputError, NotFoundError
 from shopplanner.domain.promotions.offers import Profile, Tool
-from shopplanner.domain.promotions.profile import EARLIER
 from shopplanner.domain.promotions.tools import Allocation, Base
 from shopplanner.foundation import packs as files
 from shopplanner.services import packs
@@ -26,6 +25,7 @@ from shopplanner.services.promotions.stacking import (
 )
 from shopplanner.services.stacking_copies import copy_profile
 from shopplanner.services.workspace import Workspace
+from tests.domain.promotions.earlier import EARLIER
 from tests.services.promotions.planning import put, put_products
 
 NOON = datetime(2026, 11, 11, 12)
