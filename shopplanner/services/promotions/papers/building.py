@@ -79,7 +79,7 @@ def paper(workspace: Workspace, promotion_id: int, kind: str) -> PaperView:
 def _digest(facts: PromotionFacts) -> str:
     """Return a mark of what a paper tells: times, offers, goods, prices and written words; not who has done what."""
     told = [replace(each, status="", tasks=0, tasks_done=0) for each in (facts.promotion, *facts.companions)]
-    goods = [(item.code, item.name, item.list_price, item.floor_price, item.skus) for item in facts.items]
+    goods = [(item.code, item.name, item.tag_price, item.floor_price, item.skus) for item in facts.items]
     amounts = [(each.product_id, [cart.payable for cart in each.prices.carts]) for each in facts.priced]
     said = repr((told, goods, amounts, sorted(facts.written.items()), facts.targets))
     return hashlib.sha256(said.encode()).hexdigest()

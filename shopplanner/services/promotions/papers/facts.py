@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shopplanner.domain.messages import Message
 from shopplanner.domain.positioning.worksheets import entries, text_of
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.rounding import WHOLE
@@ -27,6 +28,7 @@ from shopplanner.storage.tables.products import ProductRow, SkuRow
 from shopplanner.storage.tables.promotions import PromotionTargetRow
 from shopplanner.storage.tables.team import ReadinessItemRow
 
+EXCLUDED = "prices.why.excluded"
 MOST_PRODUCTS = 60
 """Products of a promotion on the whole shop that a paper names one by one."""
 
@@ -39,7 +41,7 @@ class Item:
     code: str
     name: str
     role: str
-    list_price: int | None
+    tag_price: int | None
     cost: int | None
     floor_price: int | None
     stock: int | None
@@ -70,6 +72,14 @@ class PromotionFacts:
     known: Mapping[str, str]
     written: Mapping[str, str]
     issues: tuple[Issue, ...]
+
+    @property
+    def left_out(self) -> Mapping[str, Message]:
+        """Offers that no basket gets because they cannot be had beside another one, by name, with the reason."""
+        carts = [cart for each in self.priced for cart in each.prices.carts]
+        used = {step.offer.name for cart in carts for step in cart.steps}
+        lost = (each for cart in carts for each in cart.rejected if each.reason.id == EXCLUDED)
+        return {each.offer.name: each.reason for each in lost if each.offer.name not in used}
 
     @property
     def moment(self) -> datetime:
@@ -117,8 +127,9 @@ def _items(session: Session, shop_id: int, promotion: Promotion) -> tuple[tuple[
         skus.setdefault(sku.product_id, []).append((sku.merchant_code or sku.code, sku.name, sku.stock))
     items = tuple(
         Item(
-            row.id, row.code, row.short_name or row.title, row.role, row.list_price, row.cost, row.floor_price,
-            row.stock, tuple(skus.get(row.id, ())),
+            row.id, row.code, row.short_name or row.title, row.role,
+            row.list_price if row.tag_price is None else row.tag_price, row.cost, row.floor_price, row.stock,
+            tuple(skus.get(row.id, ())),
         )
         for row in shown
     )  # fmt: skip

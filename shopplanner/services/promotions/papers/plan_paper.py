@@ -78,7 +78,7 @@ def _goods(facts: PromotionFacts) -> Iterator[Block]:
         *(PaperColumn(text(f"papers.column.{name}")) for name in ("list_price", "floor", "stock")),
     )
     rows = tuple(
-        (role_words(item.role), item.name, _money(item.list_price), _money(item.floor_price),
+        (role_words(item.role), item.name, _money(item.tag_price), _money(item.floor_price),
          item.stock)
         for item in sorted(facts.items, key=lambda item: (item.role, item.id))
     )  # fmt: skip

@@ -14,7 +14,7 @@ from shopplanner.services.promotions.offer_words import offer_words
 from shopplanner.services.promotions.papers.facts import PromotionFacts
 from shopplanner.services.promotions.price_words import price_lines
 from shopplanner.services.promotions.prices import ProductPrices
-from shopplanner.services.wording import listed, money
+from shopplanner.services.wording import listed, money, render
 
 MOST_EXAMPLES = 3
 """Products whose way to the price is told step by step."""
@@ -29,7 +29,11 @@ def sections(facts: PromotionFacts) -> Mapping[str, list[Block]]:
 
 
 def _offers(facts: PromotionFacts) -> Iterator[Block]:
+    left_out = facts.left_out
     for each in (facts.promotion, *facts.companions):
+        if each.name in left_out:
+            yield Words(render(left_out[each.name]), "warn")
+            continue
         audience = text(f"promotions.audience.{each.audience}")
         until = f"{each.ends:%m-%d %H:%M}"
         yield Words(text("papers.script.offer", name=each.name, offer=offer_words(each), who=audience, until=until))

@@ -50,7 +50,9 @@ def gift_name(promotion: Promotion) -> str:
 
 
 def _greeting(facts: PromotionFacts) -> str:
-    offers = listed(offer_words(each) for each in (facts.promotion, *facts.companions))
+    left_out = facts.left_out
+    told = [each for each in (facts.promotion, *facts.companions) if each.name not in left_out]
+    offers = listed(offer_words(each) for each in told)
     return text("papers.suggest.greeting", shop=facts.shop, offers=offers)
 
 

@@ -21,6 +21,7 @@ from shopplanner.services.positioning.worksheets import Spot
 from shopplanner.services.promotions import tasks
 from shopplanner.services.promotions.papers import building, fields, month_plan, output
 from shopplanner.services.promotions.papers.listing import choices
+from shopplanner.services.shops import edit_shop
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import ProductRow, SkuRow
 from shopplanner.storage.tables.promotions import PromotionTargetRow
@@ -66,6 +67,31 @@ def test_a_service_script_works_the_prices_out(workspace: Workspace, tenth: int)
     assert "¥180.00" in script.words
     assert "另赠：满150送浴球" in script.words
     assert "送浴球" in said(view.paper)
+
+
+def test_service_promises_no_offer_that_cannot_be_had_beside_another(workspace: Workspace, tenth: int) -> None:
+    """On Tmall the official reduction shuts the shop's amount off out of the whole order."""
+    edit_shop(workspace, name="s", platform="tmall", currency="CNY", note="")
+    for name, mechanic, values in (
+        ("双12", "platform_event", {"rate": 1200}),
+        (
+            "店铺满减",
+            "threshold_reduction",
+            {"kind": "amount", "threshold": 15_000, "reduction": 2000, "repeat": "once"},
+        ),
+    ):
+        shop.put(
+            workspace,
+            Promotion(
+                name, mechanic, shop.at("11-19"), shop.till("11-29"), status="scheduled", whole_shop=True,
+                parameters=values,
+            ),
+        )  # fmt: skip
+    view = building.paper(workspace, tenth, "service_script")
+    assert "“店铺满减”未使用" in said(view.paper)
+    greeting = next(state for state in view.states if "欢迎" in state.value)
+    assert "官方立减" in greeting.value
+    assert "满 ¥150.00 减" not in said(view.paper)
 
 
 def test_fields_hold_proposals_until_someone_writes(workspace: Workspace, tenth: int) -> None:
@@ -158,7 +184,7 @@ def test_a_plan_shows_phases_goals_prices_goods_and_tasks(workspace: Workspace, 
     assert grid(paper, "目标").rows[1] == ("预热", "own", 7)
     prices = tuple(Money(each) for each in (9000, 9000, 10_000, 4000))  # the 20th alone covers no whole check cycle
     assert grid(paper, "开售时价格").rows[0][:5] == ("沐浴露", *prices)
-    assert grid(paper, "货品分层").rows == (("–", "沐浴露", None, None, None),)
+    assert grid(paper, "货品分层").rows == (("–", "沐浴露", Money(10_000), None, None),)
     assert grid(paper, "任务").rows == ((shop.at("11-10").date(), "运营", "报名", "☐"),)
     assert Checklist((("仓库: 赠品已点数", False),)) in paper.blocks
 
