@@ -21,6 +21,7 @@ from shopplanner.foundation.settings import Settings
 from shopplanner.services.wording import render
 from shopplanner.ui.common import layout_memory
 from shopplanner.ui.common.jobs import JobRunner
+from shopplanner.ui.common.tab_order import focus_next
 from shopplanner.ui.shell import preferences
 from shopplanner.ui.shell.commands import window_actions
 from shopplanner.ui.shell.dialogs import Dialogs
@@ -266,6 +267,10 @@ class MainWindow(QMainWindow):
             self._show_opening(self._opening)
         else:
             self.show_welcome()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let the Tab key go as one reads; Qt would go as the controls were made."""
+        return focus_next(self, self.focusWidget(), forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store drafts and layout, end all jobs, close the workspace."""

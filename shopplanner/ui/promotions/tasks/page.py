@@ -133,6 +133,7 @@ class TasksPage(Page):
         states = [(state, text(f"tasks.filter.{state}")) for state in (OPEN, CHANGES, ALL)]
         self.states = Segments(states, OPEN, self._choose_state)
         controls = FoldingLine()
+        controls.first.addStretch(1)
         for widget in (self.roles, self.promotions):
             controls.first.addWidget(widget)
         for segments in (self.grouping, self.states):
