@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,11 +78,23 @@ def _falls(routine: Routine, day: date, said: Overrides) -> bool:
         return False
     if routine.every == "day":
         return True
+    return any(
+        meant <= day and not any(almanac.day_info(one, said).workday for one in _between(meant, day))
+        for meant in _meant(routine, day)
+    )
+
+
+def _meant(routine: Routine, day: date) -> tuple[date, date]:
+    """Return the days that a routine is meant for in the week or month of a day, and in the one before."""
     if routine.every == "week":
-        meant = day - timedelta(days=day.weekday()) + timedelta(days=routine.on - 1)
-    else:
-        meant = day.replace(day=routine.on)
-    return meant <= day and not any(almanac.day_info(one, said).workday for one in _between(meant, day))
+        this = day + timedelta(days=routine.on - 1 - day.weekday())
+        return this - timedelta(days=7), this
+    return _in_month(day.replace(day=1) - timedelta(days=1), routine.on), _in_month(day, routine.on)
+
+
+def _in_month(day: date, number: int) -> date:
+    """Return a day of a day's month by its number, the last one where there are fewer."""
+    return day.replace(day=min(number, calendar.monthrange(day.year, day.month)[1]))
 
 
 def _between(first: date, last: date) -> list[date]:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
+import pytest
+
+from shopplanner.foundation.bilingual import Bilingual
 from shopplanner.services import history
 from shopplanner.services.promotions import routines, tasks, team, workdays
+from shopplanner.services.promotions.routines import Routine
 from shopplanner.services.workspace import Workspace
 
 MONDAY = date(2026, 11, 23)
@@ -46,3 +52,25 @@ def test_what_is_meant_for_a_day_off_is_due_on_the_next_working_day(workspace: W
 def test_days_that_are_over_get_nothing(workspace: Workspace) -> None:
     """Today is Sunday the 22nd, so the week from the 16th has no working day left."""
     assert routines.plan_week(workspace, date(2026, 11, 16)).value == 0
+
+
+MONTHLY = Routine("a", Bilingual("A", "A"), "operator", "month", 15, 31)
+WEEKLY = replace(MONTHLY, every="week", on=5)
+
+
+@pytest.mark.parametrize(
+    ("routine", "monday", "due"),
+    [
+        (MONTHLY, date(2026, 11, 30), [date(2026, 11, 30)]),  # November has no 31st
+        (MONTHLY, date(2027, 2, 1), [date(2027, 2, 1)]),  # 31 January 2027 is a Sunday
+        (MONTHLY, date(2026, 12, 7), []),
+        (WEEKLY, date(2027, 1, 4), [date(2027, 1, 4), date(2027, 1, 8)]),  # Friday 1 January 2027 is a holiday
+    ],
+)
+def test_what_is_meant_for_the_end_of_a_period_is_not_lost(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, routine: Routine, monday: date, due: list[date]
+) -> None:
+    only = SimpleNamespace(load=lambda *_names: SimpleNamespace(entries=(routine,)))
+    monkeypatch.setattr("shopplanner.services.promotions.routines.packs", only)
+    routines.plan_week(workspace, monday)
+    assert [task.due for task in tasks.tasks(workspace)] == due
