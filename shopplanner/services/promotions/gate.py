@@ -105,11 +105,21 @@ def templates(mechanic: str) -> list[ItemTemplate]:
 
 def roles_in(session: Session, promotion_id: int) -> tuple[RoleReadiness, ...]:
     """Return how ready each role is for a promotion, in the usual order; roles without anything are left out."""
-    found = affected(session, [promotion_id])
-    if not found:
-        return ()
-    items = _items(templates(found[0].mechanic), _stored(session, [promotion_id]))
-    changes = confirmations(session, found)[promotion_id]
+    return roles_by_promotion(session, [promotion_id]).get(promotion_id, ())
+
+
+def roles_by_promotion(session: Session, promotion_ids: Sequence[int]) -> dict[int, tuple[RoleReadiness, ...]]:
+    """Return the same for each of many promotions."""
+    found = affected(session, promotion_ids)
+    stored: dict[int, list[ReadinessItemRow]] = {}
+    for row in _stored(session, promotion_ids):
+        stored.setdefault(row.promotion_id, []).append(row)
+    usual = {mechanic: templates(mechanic) for mechanic in {each.mechanic for each in found}}
+    changes = confirmations(session, found)
+    return {each.id: _roles(_items(usual[each.mechanic], stored.get(each.id, ())), changes[each.id]) for each in found}
+
+
+def _roles(items: Sequence[ReadinessItem], changes: Sequence[Confirmation]) -> tuple[RoleReadiness, ...]:
     present = {each.role for each in items} | {each.role for each in changes}
     order = [*(role for role in ROLES if role in present), *sorted(present - set(ROLES))]
     return tuple(_of_role(role, items, changes) for role in order)
@@ -126,18 +136,11 @@ def _of_role(role: str, items: Sequence[ReadinessItem], changes: Sequence[Confir
 
 def counts_in(session: Session, promotion_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
     """Return for each promotion how many required things are done, and of how many."""
-    found = affected(session, promotion_ids)
-    stored: dict[int, list[ReadinessItemRow]] = {}
-    for row in _stored(session, promotion_ids):
-        stored.setdefault(row.promotion_id, []).append(row)
-    usual = {mechanic: templates(mechanic) for mechanic in {each.mechanic for each in found}}
-    changes = confirmations(session, found)
-    counts = {}
-    for each in found:
-        required = [item for item in _items(usual[each.mechanic], stored.get(each.id, ())) if item.required]
-        done = sum(1 for item in required if item.done)
-        counts[each.id] = (done, len(required) + len(changes[each.id]))
-    return counts
+    found = roles_by_promotion(session, promotion_ids)
+    return {
+        promotion_id: (sum(role.done for role in roles), sum(role.total for role in roles))
+        for promotion_id, roles in found.items()
+    }
 
 
 def check_step(session: Session, row: PromotionRow, before: str, after: str) -> None:

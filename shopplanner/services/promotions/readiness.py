@@ -142,7 +142,8 @@ def lines(workspace: Workspace, days: int = AHEAD) -> tuple[ReadinessLine, ...]:
         found = [each for each in promotions_in(session, workspace.shop_id, now.date(), last, now) if each.ends >= now]
         first = {each.series: each.id for each in reversed(found) if each.series}
         shown = [each for each in found if first.get(each.series, each.id) == each.id]
-        return tuple(ReadinessLine(each, gate.roles_in(session, each.id)) for each in shown)
+        roles = gate.roles_by_promotion(session, [each.id for each in shown])
+    return tuple(ReadinessLine(each, roles[each.id]) for each in shown)
 
 
 def tick(workspace: Workspace, promotion_id: int, refs: Sequence[str], *, done: bool) -> Outcome[None]:
