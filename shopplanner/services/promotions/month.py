@@ -125,8 +125,7 @@ def below_cost(workspace: Workspace, promotions: Sequence[Promotion]) -> Mapping
         by_moment.setdefault(moment_of(each, today), []).append(each)
     found: dict[int, tuple[int, ...]] = {}
     for moment, beginning in by_moment.items():
-        losing = [each for each in prices.prices_at(workspace, moment) if (each.margin or 0) < 0]
-        losing.sort(key=lambda priced: priced.margin or 0)
+        losing = prices.losing_at(workspace, moment)
         for promotion in beginning:
             products = tuple(priced.product_id for priced in losing if _takes_part(priced, promotion.id))
             if products:

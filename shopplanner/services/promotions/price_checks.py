@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session
 
 from shopplanner.domain.checks import Hit, Values
 from shopplanner.domain.messages import Money, Percent
-from shopplanner.domain.promotions.offers import CartLine
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.plan_offers import tiers
 from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.services.promotions.plans import place
-from shopplanner.services.promotions.prices import offers_in, profile_in
+from shopplanner.services.promotions.prices import line_of, offers_in, profile_in
 from shopplanner.storage.tables.products import ProductRow
 
 NOON: Final = time(12)
@@ -95,7 +94,7 @@ def _at(
     offers = offers_in(session, shop_id, live, moment)
     profile = profile_in(session, shop_id, moment)
     by_id = {str(each.id): each for each in live}
-    lines = [_line(row) for row in rows]
+    lines = [line_of(row) for row in rows]
     table = PriceTable(lines, offers, profile)
     for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
         lowest, pieces = table.lowest(number, (1 << len(offers)) - 1)
@@ -112,11 +111,6 @@ def _at(
                     lowest, pieces, row.cost, row.floor_price,
                 ),
             )  # fmt: skip
-
-
-def _line(row: ProductRow) -> CartLine:
-    tag = row.tag_price if row.tag_price is not None else row.list_price or 0
-    return CartLine(row.code, 1, tag, row.list_price, row.cost, row.code, row.category)
 
 
 def below(priced_products: Sequence[Priced], limit: Literal["cost", "floor"]) -> Iterator[Hit]:

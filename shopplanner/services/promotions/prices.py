@@ -12,8 +12,9 @@ from shopplanner.domain.days import day_number
 from shopplanner.domain.errors import NotFoundError
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.campaign_rules import covers_cycle
-from shopplanner.domain.promotions.offers import CartLine, Offer
+from shopplanner.domain.promotions.offers import CartLine, Layer, Offer
 from shopplanner.domain.promotions.plan import Promotion, offer_of
+from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.three_prices import Known, ThreePrices, three_prices
 from shopplanner.services.metrics.pace import pace
 from shopplanner.services.promotions.plans import promotions_in
@@ -26,7 +27,9 @@ __all__ = [
     "ProductPrices",
     "ProfileEntry",
     "checked_at",
+    "line_of",
     "live_promotions",
+    "losing_at",
     "offers_at",
     "offers_in",
     "prices_at",
@@ -164,15 +167,36 @@ def prices_with(
     session: Session, shop_id: int, promotions: list[Promotion], moment: datetime, rules: str = ""
 ) -> list[ProductPrices]:
     """Return the same as if just these promotions were live, inside an open session."""
-    rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id)).all()
     offers = offers_at(session, shop_id, promotions, moment)
     profile = profile_in(session, shop_id, moment, rules)
     known: Known = {}
-    return [
-        _three(row, offers, profile, moment, known)
-        for row in rows
-        if row.tag_price is not None or row.list_price is not None
-    ]
+    return [_three(row, offers, profile, moment, known) for row in _on_sale(session, shop_id)]
+
+
+def losing_at(workspace: Workspace, moment: datetime) -> list[ProductPrices]:
+    """Return the products that sell below cost at a moment, the greatest loss first.
+
+    Only those are priced with all their steps; the others, most of a shop, are looked through in bulk.
+    """
+    with workspace.read() as session:
+        offers = offers_at(session, workspace.shop_id, live_promotions(session, workspace.shop_id, moment), moment)
+        profile = profile_in(session, workspace.shop_id, moment)
+        rows = [row for row in _on_sale(session, workspace.shop_id) if row.cost is not None]
+        table = PriceTable([line_of(row) for row in rows], offers, profile)
+        gifts = table.book.of_layer[Layer.GIFT]
+        known: Known = {}
+        found = [
+            _three(row, offers, profile, moment, known)
+            for number, row in enumerate(rows)
+            if table.covering[number] & gifts or table.lowest(number, -1)[0] < (row.cost or 0)
+        ]
+    return sorted((each for each in found if (each.margin or 0) < 0), key=lambda each: each.margin or 0)
+
+
+def _on_sale(session: Session, shop_id: int) -> list[ProductRow]:
+    """Return the products that have a price."""
+    rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id))
+    return [row for row in rows if row.tag_price is not None or row.list_price is not None]
 
 
 def _priced(session: Session, row: ProductRow, live: list[Promotion], moment: datetime, shop_id: int) -> ProductPrices:
@@ -184,10 +208,15 @@ def _priced(session: Session, row: ProductRow, live: list[Promotion], moment: da
 def _three(
     row: ProductRow, offers: list[Offer], profile: ProfileEntry, moment: datetime, known: Known | None = None
 ) -> ProductPrices:
-    tag = row.tag_price if row.tag_price is not None else row.list_price
-    line = CartLine(row.code, 1, tag or 0, row.list_price, row.cost, row.code, row.category)
+    line = line_of(row)
     covering = [offer for offer in offers if offer.covers(line)]
     prices = three_prices(line, covering, profile, known)
     return ProductPrices(
-        row.id, row.short_name or row.title, tag or 0, row.cost, row.floor_price, prices, profile, moment
+        row.id, row.short_name or row.title, line.tag_price, row.cost, row.floor_price, prices, profile, moment
     )
+
+
+def line_of(row: ProductRow) -> CartLine:
+    """Return one piece of a product."""
+    tag = row.tag_price if row.tag_price is not None else row.list_price
+    return CartLine(row.code, 1, tag or 0, row.list_price, row.cost, row.code, row.category)

@@ -130,6 +130,17 @@ def test_gifts_are_taken_from_what_a_piece_leaves(shop: Shop) -> None:
     assert (found.prices.lowest_quantity, found.gift, found.margin) == (1, 300, 5700)
 
 
+def test_what_loses_money_is_found_in_bulk_as_one_by_one(shop: Shop) -> None:
+    workspace, ids = shop
+    put(workspace, "gift", FIRST, LAST, threshold=1, gift="sponge", gift_cost=6_100, products=(ids["A"],))
+    put(workspace, "item_discount", FIRST, LAST, kind="percent", rate=9_000, products=(ids["B"], ids["C"]))
+    put(workspace, "coupon", FIRST, LAST, threshold=0, face=200, whole_shop=True)
+    every = [each for each in prices.prices_at(workspace, NOON) if (each.margin or 0) < 0]
+    found = prices.losing_at(workspace, NOON)
+    assert found == sorted(every, key=lambda each: each.margin or 0)
+    assert {each.name for each in found} == {"A", "B"}
+
+
 def test_a_draft_stands_in_for_what_is_stored(shop: Shop) -> None:
     workspace, ids = shop
     promotion_id = put(workspace, "item_discount", FIRST, LAST, kind="percent", rate=1000, products=(ids["A"],))
