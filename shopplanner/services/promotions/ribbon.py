@@ -19,6 +19,7 @@ from shopplanner.services.promotions.prices import (
     ALWAYS_CHECKED,
     NEVER_CHECKED,
     ProfileEntry,
+    line_of,
     offers_in,
     profile_in,
     profiles,
@@ -72,7 +73,7 @@ def ribbon(workspace: Workspace, product_id: int, first: date, last: date) -> Ri
         shop = workspace.shop_id
         planned = [each for each in promotions_in(session, shop, first, last) if each.counts]
         timed = timed_offers(session, shop, planned, first, last)
-        line = CartLine(row.code, 1, row.tag_price or row.list_price or 0, row.list_price, row.cost, row.code)
+        line = line_of(row)
         mine = [each for each in timed if each.offer.covers(line)]
         changes = rule_changes(first, last)
         stretches = segments(mine, first, last, changes)
