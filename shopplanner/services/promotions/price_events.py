@@ -25,6 +25,7 @@ from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import TimedOffer, segments
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.services.promotions.plans import promotions_in
+from shopplanner.services.promotions.price_history import tag_changes, tag_on
 from shopplanner.services.promotions.prices import ALWAYS_CHECKED, offers_in, profile_in, profiles
 from shopplanner.storage.tables.facts import ORDER_LINE
 from shopplanner.storage.tables.products import ProductRow, SkuRow
@@ -38,17 +39,22 @@ SLACK_SHARE = 50
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of time in which the plan stays: its offers on the product and the stacking rules."""
+    """A stretch of time in which price and plan stay: the tag, the offers on the product and the stacking rules."""
 
     starts: datetime
     ends: datetime
     offers: tuple[Offer, ...]
     profile: Profile
+    tag: int | None
 
 
 @dataclass(frozen=True)
 class Watched:
-    """A product, or one SKU of it, with the plan's stretches over a span of days; ``tag`` is None without a price."""
+    """A product, or one SKU of it, with the plan's stretches over a span of days.
+
+    Attributes:
+        tag: its price before offers today; None without one.
+    """
 
     id: int
     code: str
@@ -59,10 +65,10 @@ class Watched:
     sku: str = ""
     category: str = ""
 
-    def cart(self, offers: Sequence[Offer], profile: Profile, pieces: int = 1) -> PricedCart:
-        """Return so many pieces priced under some offers."""
-        line = CartLine(self.code, pieces, self.tag or 0, self.list_price, None, self.code, self.category)
-        return price_cart([line], offers, profile)
+    def cart(self, stretch: Stretch, offers: Sequence[Offer], pieces: int = 1) -> PricedCart:
+        """Return so many pieces priced within a stretch under some of its offers."""
+        line = CartLine(self.code, pieces, stretch.tag or 0, self.list_price, None, self.code, self.category)
+        return price_cart([line], offers, stretch.profile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +105,19 @@ class PlanSpan:
                 self._timed += self._rungs(each)
         self._changes = [datetime.fromisoformat(entry.valid_from) for entry in profiles() if entry.valid_from]
         self._rules: dict[int, Profile] = {}
+        self._tags = tag_changes(session, shop_id, first)
 
-    def stretches(self, line: CartLine) -> tuple[Stretch, ...]:
-        """Return the stretches of a product, with the stacking rules of each."""
+    def stretches(self, row: ProductRow, tag: int | None) -> tuple[Stretch, ...]:
+        """Return the stretches of a product whose price before offers is ``tag`` by now."""
+        line = CartLine(row.code, 1, tag or 0, row.list_price, None, row.code, row.category)
         mine = [each for each in self._timed if each.offer.covers(line)]
-        breaks = [one for one in self._changes if self.first <= one.date() <= self.last]
+        tags = self._tags.get(row.id, {})
+        changes = [*self._changes, *(datetime.combine(day, MIDNIGHT) for day in tags)]
+        breaks = [one for one in changes if self.first <= one.date() <= self.last]
         return tuple(
-            Stretch(each.starts, each.ends, each.offers, self._profile(each.starts))
+            Stretch(
+                each.starts, each.ends, each.offers, self._profile(each.starts), tag_on(each.starts.date(), tags, tag)
+            )
             for each in segments(mine, self.first, self.last, breaks)
         )
 
@@ -135,9 +147,10 @@ def watch(session: Session, shop_id: int, row: ProductRow, first: date, last: da
 def watched_in(session: Session, plan: PlanSpan, row: ProductRow, sku: str = "") -> Watched:
     """Return a product with the stretches of a plan that was read already."""
     tag = row.tag_price if row.tag_price is not None else row.list_price
+    found = plan.stretches(row, tag)
     if sku:
+        found = tuple(replace(each, tag=_tag_of_sku(session, row, sku, each.tag)) for each in found)
         tag = _tag_of_sku(session, row, sku, tag)
-    found = plan.stretches(CartLine(row.code, 1, tag or 0, row.list_price, None, row.code, row.category))
     return Watched(row.id, row.code, row.short_name or row.title, tag, row.list_price, found, sku, row.category)
 
 
@@ -175,9 +188,9 @@ def planned_events(watched: Watched, rules: Rules) -> list[PriceEvent]:
         return []
     found: list[PriceEvent] = []
     for stretch in watched.stretches:
-        counted = watched.cart(_counting(stretch.offers, rules), stretch.profile)
+        counted = watched.cart(stretch, _counting(stretch.offers, rules))
         found.append(_planned(stretch, counted, watched))
-        all_in = watched.cart(stretch.offers, stretch.profile)
+        all_in = watched.cart(stretch, stretch.offers)
         if all_in.payable < counted.payable:
             found.append(_planned(stretch, all_in, watched))
     return _joined(found)
@@ -265,8 +278,8 @@ class _Explainer:
         if key not in self._carts:
             counting = _counting(stretch.offers, self._rules)
             self._carts[key] = (
-                self._watched.cart(counting, stretch.profile, pieces),
-                self._watched.cart(stretch.offers, stretch.profile, pieces),
+                self._watched.cart(stretch, counting, pieces),
+                self._watched.cart(stretch, stretch.offers, pieces),
             )
         return self._carts[key]
 

@@ -124,7 +124,7 @@ def _buyer_prices(watched: Watched, starts: datetime, ends: datetime) -> list[Pr
     if watched.tag is None:
         return []
     return [
-        Priced(each.starts, each.ends, watched.cart(list(filter(is_general, each.offers)), each.profile).payable)
+        Priced(each.starts, each.ends, watched.cart(each, list(filter(is_general, each.offers))).payable)
         for each in watched.stretches
         if each.starts <= ends and each.ends >= starts
     ]
