@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from shopplanner.domain.errors import RuleError
 from shopplanner.domain.promotions import plan
-from shopplanner.domain.promotions.mechanics import MECHANICS, defaults
+from shopplanner.domain.promotions.mechanics import MECHANICS, PARAMETERS, defaults
 from shopplanner.domain.promotions.plan import AUDIENCES, LANES, PHASES, PURPOSES, ROLES, STATUSES, Phase, Promotion
 from shopplanner.domain.promotions.states import IDEA
 from shopplanner.foundation.i18n import text
@@ -146,7 +146,7 @@ def _told(timed: Promotion, before: Promotion | None, data: Mapping[str, Any], p
     Raises:
         RuleError, ValueError, TypeError, KeyError and others: if somebody changed what stands there.
     """
-    _check_amounts(data)
+    _check_numbers(data)
     codes, parameters = [str(code) for code in data["products"]], dict(data["parameters"])
     missing = not products.keys() >= {*codes, *(parameters.get("by_product") or {})}
     kept = before if missing else None
@@ -179,13 +179,25 @@ def _by_id(parameters: dict[str, Any], kept: Promotion | None, products: Mapping
     return {**parameters, "by_product": kept.parameters.get("by_product") or {} if kept else here}
 
 
-def _check_amounts(given: Any) -> None:
-    """Refuse numbers that no plan has, anywhere in what stands in a file."""
-    if isinstance(given, float) or (isinstance(given, int) and abs(given) >= MOST_AMOUNT):
-        raise ValueError(given)
-    inside = given.values() if isinstance(given, dict) else given if isinstance(given, list) else ()
-    for each in inside:
-        _check_amounts(each)
+def _check_numbers(data: Mapping[str, Any]) -> None:
+    """Refuse numbers that no plan has, anywhere in what stands in a file, and what is none where one must be."""
+    if any(isinstance(leaf, float) or (isinstance(leaf, int) and abs(leaf) >= MOST_AMOUNT) for leaf in _leaves(data)):
+        raise ValueError(data)
+    for parameter in PARAMETERS[data["mechanic"]]:
+        given = _leaves(data["parameters"].get(parameter.name))
+        if parameter.kind not in {"text", "choice"} and not all(
+            leaf is None or isinstance(leaf, int) for leaf in given
+        ):
+            raise TypeError(parameter.name)
+
+
+def _leaves(given: Any) -> Iterator[Any]:
+    """Yield the single values inside lists and mappings."""
+    if not isinstance(given, dict | list):
+        yield given
+        return
+    for each in given.values() if isinstance(given, dict) else given:
+        yield from _leaves(each)
 
 
 def _one_of(value: Any, known: tuple[str, ...]) -> str:

@@ -289,6 +289,7 @@ def test_an_offer_that_somebody_broke_leaves_the_rest(
     [
         {"phases": [["warmup", 0, 10**16, ""]]}, {"phases": [["warmup", -6 * 10**10, 0, ""]]},
         {"budget": float("inf")}, {"budget": 10**40}, {"parameters": {"gift": "g", "threshold": 10**30}},
+        {"parameters": {"gift": "g", "threshold": "9" * 30}},
     ],
 )  # fmt: skip
 def test_numbers_that_no_plan_has_leave_the_rest(
