@@ -103,14 +103,14 @@ def task_columns() -> list[Column[Line]]:
     return [
         Column("done", "tasks.column.done", _first, role=_first_role, width=2.6, bold=True),
         Column(
-            "title", "tasks.column.title", _of(_title), role=_title_role, width=13.2,
+            "title", "tasks.column.title", _of(_title), role=_title_role, width=17,
             tooltip=_of(lambda task: task.script),
         ),
         Column("role", "tasks.column.role", _of(lambda task: role_words(task.role)), width=6.6),
         Column("person", "tasks.column.person", _of(lambda task: task.person or MISSING), width=4.6),
         Column("due", "tasks.column.due", _of(lambda task: f"{task.due:%Y-%m-%d}"), width=5.8),
         Column("state", "tasks.column.state", state_words, role=lambda line: STATE_ROLES.get(line.state, ""), width=6),
-        Column("promotion", "tasks.column.promotion", _of(lambda task: task.promotion or MISSING), width=11),
+        Column("promotion", "tasks.column.promotion", _of(lambda task: task.promotion or MISSING), width=9),
         Column("note", "tasks.column.note", _of(lambda task: task.note), width=5),
     ]  # fmt: skip
 

@@ -133,6 +133,8 @@ class TeamPage(Page):
         self._person_buttons = [
             (action, people.add_action(action)) for action in (self.leave_action, self.remove_action)
         ]
+        self.nobody = label(text("team.empty_hint"), "muted", wrap=True)
+        people.body.addWidget(self.nobody)
         people.body.addWidget(self.people, 1)
         column.addWidget(people, 2)
         column.addWidget(self._make_load(), 3)
@@ -229,6 +231,7 @@ class TeamPage(Page):
         gates = self.views.buttons[GATES].isChecked()
         empty = self.shown is not None and not self.shown.people and not self.shown.by_day.rows and not gates
         self.stack.setCurrentIndex(2 if empty else 1 if gates else 0)
+        self.nobody.setVisible(self.shown is not None and not self.shown.people)
         wanted = None if empty else self.side if gates else self.detail
         if gates and self.gates.current_row() is None:
             wanted = None

@@ -57,6 +57,17 @@ def test_without_anybody_the_page_says_what_it_is_for(
     assert (person.name, person.role) == ("New member", "operator")
 
 
+def test_tasks_without_anybody_ask_for_people(show_page: Show[TeamPage], settle: Settle, workspace: Workspace) -> None:
+    tasks.add_task(workspace, "buy", MONDAY, "buyer")
+    page = show_page(TeamPage)
+    assert page.stack.currentIndex() == 0
+    assert not page.nobody.isHidden()
+    page.add_action.run()
+    settle()
+    settle()
+    assert page.nobody.isHidden()
+
+
 def test_people_are_edited_in_their_cells(
     lin: int, show_page: Show[TeamPage], settle: Settle, workspace: Workspace, app_context: AppContext
 ) -> None:
