@@ -40,8 +40,9 @@ class BasketView(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(theme.current().space(12))
         for card, share in ((self.inputs, 4), (self.paid, 5), (self.refund, 4)):
-            card.setMinimumWidth(theme.current().unit(15))
             line.addWidget(card, share)
+        for card in (self.paid, self.refund):
+            card.setMinimumWidth(theme.current().unit(12))
 
     @property
     def shown(self) -> Basket | None:

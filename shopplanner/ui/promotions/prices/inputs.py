@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QPushButton, QSpinBox, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from shopplanner.domain.promotions.plan import AUDIENCES
 from shopplanner.foundation.i18n import text
@@ -35,7 +35,7 @@ class BasketInputs(Card):
         self.pieces: dict[int, int] = {}
         self._names: dict[int, str] = {}
         self._buttons: list[QPushButton] = []
-        content = QWidget()
+        self._content = content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(0, 0, theme.current().space(8), 0)
         self._column.setSpacing(theme.current().space(8))
@@ -51,6 +51,13 @@ class BasketInputs(Card):
         made = super().add_action(action)
         self._buttons.append(made)
         return made
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the widest line, which would be cut because the card scrolls only up and down."""
+        edges = self.body.contentsMargins()
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        width = self._content.minimumSizeHint().width() + edges.left() + edges.right() + bar
+        return QSize(max(width, theme.current().unit(15)), super().minimumSizeHint().height())
 
     def _make_lines(self) -> None:
         self.adder = choice([("", text("prices.basket.add"))])

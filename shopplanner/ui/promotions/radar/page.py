@@ -19,6 +19,7 @@ from shopplanner.services.promotions.radar import BAD, Finding, Radar, RadarCell
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
+from shopplanner.ui.common.folding import FoldingLine
 from shopplanner.ui.common.form import choice
 from shopplanner.ui.common.jobs import JobHandle
 from shopplanner.ui.common.page import Page
@@ -99,18 +100,21 @@ class RadarPage(Page):
         self.filter = Segments(
             [(ALL, text("radar.filter.all")), (RED, text("radar.filter.red"))], ALL, self._choose_rows
         )
-        card.head.addWidget(self.filter)
+        controls = FoldingLine()
+        controls.first.addStretch(1)
+        controls.first.addWidget(self.filter)
+        card.head.addWidget(controls)
         self.roles = choice([("", text("radar.filter.role"))])
         self.roles.setAccessibleName(text("radar.filter.role"))
         self.roles.currentIndexChanged.connect(lambda _index: self._fill())
-        card.head.addWidget(self.roles)
+        controls.second.addWidget(self.roles)
         self.search = QLineEdit()
         self.search.setPlaceholderText(text("radar.filter.search"))
         self.search.setAccessibleName(text("radar.filter.search"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(theme.current().unit(9))
+        self.search.setFixedWidth(theme.current().unit(9))
         self.search.textChanged.connect(lambda _typed: self._fill())
-        card.head.addWidget(self.search)
+        controls.second.addWidget(self.search)
         card.body.addWidget(self.map, 1)
         self.all_well = label(text("radar.all_well"), "good", wrap=True)
         self.all_well.hide()
@@ -121,8 +125,8 @@ class RadarPage(Page):
 
     def _figure(self, name: str) -> QLabel:
         card = Card()
-        words = label("", "figure")
-        card.body.addWidget(label(text(f"radar.figure.{name}"), "muted"))
+        words = label("", "figure", wrap=True)
+        card.body.addWidget(label(text(f"radar.figure.{name}"), "muted", wrap=True))
         card.body.addWidget(words)
         self.figures.addWidget(card, 1)
         return words
@@ -183,7 +187,9 @@ class RadarPage(Page):
     def _count(self, shown: Radar) -> None:
         def tell(name: str, broken: Sequence[tuple[RadarRow, RadarCell]]) -> None:
             skus = len({row.product.key for row, _cell in broken})
-            self.counts[name].setText(text("radar.figure.count", skus=skus, days=len(broken)))
+            self.counts[name].setText(
+                text("radar.figure.skus", n=skus) + " · " + text("radar.figure.days", n=len(broken))
+            )
 
         cells = [(row, cell) for row in shown.rows for cell in row.cells]
         tell("cost", [each for each in cells if "cost" in each[1].reasons or (each[1].left or 0) < 0])
