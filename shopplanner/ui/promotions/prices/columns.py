@@ -62,7 +62,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
             number=True,
             role=lambda row: RISK_ROLES[row.risk],
             tooltip=_margin_words,
-            width=5.4,
+            width=5.0,
         ),
         Column(
             "rate",
@@ -73,7 +73,7 @@ def price_columns(other: Other) -> list[Column[ProductPrices]]:
             tooltip=_margin_words,
             width=3.9,
         ),
-        _amount("cost", lambda row: row.cost, 5.4),
+        _amount("cost", lambda row: row.cost, 5.0),
         _amount("floor", lambda row: row.floor_price, 4.6),
     ]
 

@@ -51,7 +51,7 @@ class FittingTable(DataTable):
 def figure_columns(set_target: Callable[[Line, str], object]) -> list[Column[Line]]:
     """Return the columns of a phase's figures; targets can be typed."""
     return [
-        Column("metric", "review.column.metric", lambda line: text(f"review.figure.{line.metric}"), width=8),
+        Column("metric", "review.column.metric", lambda line: text(f"review.figure.{line.metric}"), width=9.6),
         Column(
             "target",
             "review.column.target",
