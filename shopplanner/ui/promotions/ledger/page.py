@@ -49,7 +49,7 @@ class LedgerPage(Page):
     """Says what a product may be registered at, from when on, and why."""
 
     AREAS: ClassVar[frozenset[Area]] = frozenset(
-        {Area.PROMOTIONS, Area.PRODUCTS, Area.FACTS, Area.SETTINGS, Area.PACKS}
+        {Area.PROMOTIONS, Area.PRODUCTS, Area.FACTS, Area.SHOP, Area.SETTINGS, Area.PACKS}
     )
 
     def __init__(self, context: AppContext) -> None:

@@ -38,7 +38,7 @@ class PapersPage(Page):
     """Briefs, scripts, lists and plans of a promotion."""
 
     AREAS: ClassVar[frozenset[Area]] = frozenset(
-        {Area.PROMOTIONS, Area.PRODUCTS, Area.TASKS, Area.PACKS, Area.WORKSHEETS, Area.SHOP, Area.SETTINGS}
+        {Area.PROMOTIONS, Area.PRODUCTS, Area.TASKS, Area.FACTS, Area.PACKS, Area.WORKSHEETS, Area.SHOP, Area.SETTINGS}
     )
 
     def __init__(self, context: AppContext) -> None:

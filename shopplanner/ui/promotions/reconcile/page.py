@@ -42,7 +42,7 @@ class ReconcilePage(Page):
     """Shows where the platform's price is not ours, tool by tool, and why that probably is."""
 
     AREAS: ClassVar[frozenset[Area]] = frozenset(
-        {Area.FACTS, Area.PROMOTIONS, Area.PRODUCTS, Area.SETTINGS, Area.PACKS}
+        {Area.FACTS, Area.PROMOTIONS, Area.PRODUCTS, Area.SHOP, Area.SETTINGS, Area.PACKS}
     )
 
     def __init__(self, context: AppContext) -> None:
