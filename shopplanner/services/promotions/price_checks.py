@@ -16,6 +16,7 @@ from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.plan_offers import tiers
 from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.pricing import price_cart
+from shopplanner.domain.promotions.tools import Layer
 from shopplanner.services.promotions.plans import place
 from shopplanner.services.promotions.prices import line_of, offers_in, profile_in
 from shopplanner.storage.tables.products import ProductRow
@@ -27,7 +28,10 @@ CHANGES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A product's lowest price while a promotion that takes part in it runs; amounts in minor units."""
+    """A product's lowest price while a promotion that takes part in it runs; amounts in minor units.
+
+    ``gift`` is what the gifts that come with it cost by the piece.
+    """
 
     promotion_id: int
     promotion: str
@@ -38,6 +42,7 @@ class Priced:
     pieces: int
     cost: int | None = None
     floor: int | None = None
+    gift: int = 0
 
 
 def priced(session: Session, shop_id: int, promotions: Sequence[Promotion], now: datetime) -> tuple[Priced, ...]:
@@ -98,17 +103,17 @@ def _at(
     table = PriceTable(lines, offers, profile)
     for number, (row, line) in enumerate(zip(rows, lines, strict=True)):
         lowest, pieces = table.lowest(number, (1 << len(offers)) - 1)
-        if lowest >= line.tag_price:
+        if lowest >= line.tag_price and not table.covering[number] & table.book.of_layer[Layer.GIFT]:
             continue
         covering = [offer for offer in offers if offer.covers(line)]
         cart = price_cart([replace(line, quantity=pieces)], covering, profile)
-        for offer_id in dict.fromkeys(step.offer.id for step in cart.steps if step.total):
+        for offer_id in dict.fromkeys(step.offer.id for step in cart.steps if step.total or step.layer is Layer.GIFT):
             one = by_id[offer_id]
             yield (
                 row.id,
                 Priced(
                     one.id, one.name, one.starts, row.short_name or row.title, line.tag_price,
-                    lowest, pieces, row.cost, row.floor_price,
+                    lowest, pieces, row.cost, row.floor_price, -(-cart.gifts_cost // pieces),
                 ),
             )  # fmt: skip
 
@@ -120,7 +125,7 @@ def below(priced_products: Sequence[Priced], limit: Literal["cost", "floor"]) ->
         gaps = [(gap, one) for one in mine if (gap := _gap(one, limit)) > 0]
         if gaps:
             gap, worst = max(gaps, key=lambda pair: pair[0])
-            amount = (worst.cost if limit == "cost" else worst.floor) or 0
+            amount = ((worst.cost or 0) + worst.gift) if limit == "cost" else worst.floor or 0
             values = _values(worst, len(gaps)) | {"limit": Money(amount), "gap": Money(gap)}
             yield Hit(worst.promotion, place(promotion), values)
 
@@ -130,9 +135,9 @@ def _gap(one: Priced, limit: Literal["cost", "floor"]) -> int:
     amount = one.cost if limit == "cost" else one.floor
     if amount is None or one.price < amount:
         return 0
-    if limit == "floor" and one.cost is not None and one.lowest < one.cost:
-        return 0
-    return max(0, amount - one.lowest)
+    if limit == "cost":
+        return max(0, amount + one.gift - one.lowest)
+    return 0 if _gap(one, "cost") else max(0, amount - one.lowest)
 
 
 def too_deep(priced_products: Sequence[Priced], depth: int) -> Iterator[Hit]:

@@ -102,6 +102,21 @@ def test_the_rules_that_the_shop_has_chosen_are_followed(workspace: Workspace) -
     assert prices(workspace) == [("half", "A", 4_500), ("ten", "A", 4_500)]
 
 
+def test_gifts_are_part_of_what_a_piece_costs(workspace: Workspace) -> None:
+    """A at 100.00 costs 60.00; a gift of 45.00 comes with every basket, so a piece alone loses 5.00."""
+    put_products(workspace, ("A", 10_000, 6_000, 9_000))
+    put(
+        workspace, "gift", "2026-11-25 00:00:00", "2026-11-30 23:59:59",
+        name="gift", gift="towel", gift_cost=4_500, threshold=1, whole_shop=True,
+    )  # fmt: skip
+    planned = promotions_between(workspace, november(22), november(30))
+    with workspace.read() as session:
+        found = priced(session, workspace.shop_id, planned, NOW)
+    (hit,) = below(found, "cost")
+    assert (hit.values["name"], hit.values["gap"], hit.values["limit"]) == ("gift", Money(500), Money(10_500))
+    assert list(below(found, "floor")) == []
+
+
 def test_the_worst_product_of_a_promotion_is_named_with_the_number_of_all() -> None:
     worse = replace(SOAP, product="Oil", lowest=2_000)
     (hit,) = below((SOAP, worse), "cost")
