@@ -8,9 +8,10 @@ Searched is every buyer and every basket of this space, exactly:
   is at least 3 and at most 20.
 - Baskets with a companion: for every threshold of a live offer of the shop or platform layer or a gift, one piece of
   the SKU and the most pieces (up to 20) that do not reach it alone, each with one other SKU in the offer's scope: for
-  an amount the one whose single piece fills the gap with the lowest price, for a number of pieces as many of the
-  cheapest one as are missing. Prices are those that the threshold is tested on; for gifts those after item
-  reductions. For pieces given free, an nth piece and N for a price no companion is added.
+  an amount the one whose single piece fills the gap with the lowest price, and the one of which several pieces (up to
+  20) fill it with the least; for a number of pieces as many of the cheapest one as are missing. Prices are those that
+  the threshold is tested on; for gifts those after item reductions. For pieces given free, an nth piece and N for a
+  price no companion is added.
 - A bundle of several products: one piece of each.
 
 The price of a piece is what its line costs by the number of pieces, rounded up. What it leaves is that line with what
@@ -226,12 +227,9 @@ class WorstCases:
             each = 1 if limit.by_pieces else self._base(limit.offer, item)
             most = min(MOST_PIECES, (limit.threshold - 1) // each) if each else 0
             for pieces in {1, most} if most else ():
-                gap = 0 if limit.by_pieces else limit.threshold - pieces * each
-                other = self._filler(sku, limit.offer, gap, buyer)
-                if other is None:
-                    continue
-                count = limit.threshold - pieces if limit.by_pieces else 1
-                if (pieces, other, count) not in seen:
+                for other, count in self._fillings(sku, limit, pieces, each, buyer):
+                    if (pieces, other, count) in seen:
+                        continue
                     seen.add((pieces, other, count))
                     if pieces not in alone:
                         alone[pieces] = self._off_alone(sku, item, mine, pieces)
@@ -343,8 +341,31 @@ class WorstCases:
             return self.book.shop_base(item)
         return self.book.platform_base(item) if offer.layer is Layer.PLATFORM else item.unit
 
-    def _filler(self, sku: int, offer: Offer, gap: int, buyer: int) -> int | None:
-        """Return the other SKU in an offer's scope whose piece fills a gap with the lowest price."""
+    def _fillings(self, sku: int, limit: Limit, pieces: int, each: int, buyer: int) -> Iterator[tuple[int, int]]:
+        """Yield other SKUs with the pieces of them that reach a threshold beside so many pieces of the SKU."""
+        cheapest = self._filler(sku, limit.offer, 0, buyer)
+        if cheapest is None:
+            return
+        if limit.by_pieces:
+            yield cheapest[1], limit.threshold - pieces
+            return
+        gap = limit.threshold - pieces * each
+        fits: list[tuple[int, int, int]] = []
+        for count in range(1, MOST_PIECES + 1):
+            found = self._filler(sku, limit.offer, -(-gap // count), buyer)
+            if found is not None:
+                fits.append((found[0] * count, count, found[1]))
+            if found == cheapest:  # more pieces of it only come to more
+                break
+        least = min(fits, default=None)
+        for fit in fits[:1]:
+            if fit[1] == 1 and fit != least:
+                yield fit[2], 1
+        if least is not None:
+            yield least[2], least[1]
+
+    def _filler(self, sku: int, offer: Offer, gap: int, buyer: int) -> tuple[int, int] | None:
+        """Return the other SKU in an offer's scope whose piece fills a gap with the lowest price, after that price."""
         bit = self.book.bit[offer.id]
         key = (bit, buyer & self.book.item_marks)
         if key not in self._fillers:
@@ -357,7 +378,7 @@ class WorstCases:
         place = bisect_left(bases, max(1, gap))
         if place < len(numbers) and numbers[place] == sku:
             place += 1
-        return numbers[place] if place < len(numbers) else None
+        return (bases[place], numbers[place]) if place < len(numbers) else None
 
     def _bundles(self, sku: int, mine: int) -> Iterator[Basket]:
         """Yield one piece of each product of a bundle, the SKU first."""

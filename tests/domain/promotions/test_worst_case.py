@@ -66,10 +66,16 @@ def baskets(shelf: tuple[CartLine, ...], offers: list[Offer], profile: Profile) 
                     for number, line in enumerate(shelf)
                     if number and offer.covers(line) and counted(line, offer, offers, profile) >= gap
                 ]
-                if fitting:
-                    companion = shelf[min(fitting)[1]]
-                    count = threshold - pieces if in_pieces else 1
-                    yield [replace(first, quantity=pieces), replace(companion, quantity=count)]
+                chosen = [(threshold - pieces if in_pieces else 1, min(fitting)[1])] if fitting else []
+                several = [
+                    (-(-gap // base) * base, -(-gap // base), number)
+                    for number, line in enumerate(shelf)
+                    if number and offer.covers(line) and (base := counted(line, offer, offers, profile)) * 20 >= gap
+                ]
+                if several and not in_pieces:
+                    chosen.append(min(several)[1:])
+                for count, number in chosen:
+                    yield [replace(first, quantity=pieces), replace(shelf[number], quantity=count)]
         if offer.tool is Tool.BUNDLE and len(offer.scope) > 1:
             others = [line for key in sorted(offer.scope - {first.sku}) for line in shelf if line.sku == key]
             yield [replace(line, quantity=1) for line in (first, *others)]
@@ -129,11 +135,19 @@ def line(sku: str, price: int, cost: int | None = None) -> CartLine:
 def test_a_companion_that_fills_the_gap_exactly_makes_a_coupon_weigh_more() -> None:
     """Alone 3 x 110 takes 30 off, 100 a piece; 2 x 110 with 80 beside it takes 22 of 30, 99 a piece."""
     coupon = Offer("1", Tool.COUPON, 30_00, 300_00)
-    search = WorstCases([line("A", 110_00, 60_00), line("B", 80_00), line("C", 95_00)], [coupon], PROFILE)
+    search = WorstCases([line("A", 110_00, 60_00), line("B", 80_00), line("C", 96_00)], [coupon], PROFILE)
     worst = search.worst(0, 1)
     assert (worst.cheapest.unit_price, worst.cheapest.basket) == (99_00, ((0, 2), (1, 1)))
     assert worst.poorest is not None
     assert worst.poorest.contribution == 39_00
+
+
+def test_several_cheap_pieces_fill_a_gap_with_less_than_one_dear_piece() -> None:
+    """199 with 3 x 39.90 comes to 318.70 and takes 31.22 of 50 off; with 159 beside it only 27.79 of 50."""
+    off = Offer("1", Tool.AMOUNT_REDUCTION, 50_00, 300_00)
+    search = WorstCases([line("shirt", 199_00), line("scarf", 159_00), line("socks", 39_90)], [off], PROFILE)
+    worst = search.worst(0, 1)
+    assert (worst.cheapest.unit_price, worst.cheapest.basket) == (167_78, ((0, 1), (2, 3)))
 
 
 def test_a_buyer_is_not_new_and_returning_at_once() -> None:
