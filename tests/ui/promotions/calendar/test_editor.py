@@ -170,7 +170,7 @@ def test_tasks_are_ticked(
 ) -> None:
     show(editor, tenth_off(id=2), tasks=(TASK, replace(TASK, id=8, done=True)))
     qapp.processEvents()
-    assert "Ready 1/2" in labels(editor)
+    assert "Tasks 1/2" in labels(editor)
     assert "画主图 · Design · 3 days ahead" in labels(editor)
     box = next(found for found in editor.findChildren(QCheckBox) if found.accessibleName().startswith("画主图"))
     box.click()
