@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from shopplanner.domain.changes import Area, Outcome
 from shopplanner.domain.errors import NotFoundError, RuleError
 from shopplanner.domain.messages import Message, message
-from shopplanner.domain.promotions import states
+from shopplanner.domain.promotions import plan, states
 from shopplanner.domain.promotions.plan import MOMENT, Promotion
 from shopplanner.services import wording
 from shopplanner.services.promotions import gate, price_checks
@@ -201,12 +201,13 @@ def set_status(workspace: Workspace, promotion_id: int, status: str, *, reason: 
     The reason is written into the promotion's note and into the step's name, and so into the history.
 
     Raises:
-        RuleError: if the state does not follow, or what is missing without a reason.
+        RuleError: if the state does not follow, if it has no products, or what is missing without a reason.
     """
     ready = of(workspace, promotion_id)
     found = promotion(workspace, promotion_id)
     name = found.name
     states.check_step(ready.status, status)
+    plan.check(replace(found, status=status))
     held = states.needs_readiness(ready.status, status) and not ready.green
     if held and not reason.strip():
         gate.check_ready(name, ready.missing)

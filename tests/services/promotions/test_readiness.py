@@ -184,3 +184,11 @@ def test_the_prices_of_what_is_over_are_let_be(workspace: Workspace) -> None:
     promotion_id = put(workspace, "item_discount", "2026-11-01 00:00:00", "2026-11-02 23:59:59", **given)
     found = readiness.of(workspace, promotion_id)
     assert (found.prices, found.status, found.following) == ((), "ended", ("reviewed",))
+
+
+def test_an_idea_without_products_stays_an_idea(workspace: Workspace) -> None:
+    promotion_id = coupon(workspace, status="idea", whole_shop=False)
+    with pytest.raises(RuleError) as refused:
+        readiness.set_status(workspace, promotion_id, "checked")
+    assert refused.value.what.id == "promotions.rule.scope"
+    assert plans.promotion(workspace, promotion_id).status == "idea"
