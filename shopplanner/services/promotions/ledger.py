@@ -56,6 +56,7 @@ __all__ = [
     "ledger",
     "line_days",
     "lines_in",
+    "paid_lows_in",
     "products",
     "protections",
 ]
@@ -255,6 +256,23 @@ def lines_in(
         watched = watched_in(session, plan, row)
         lows = counted_lows(_verdicts(session, shop_id, watched, rules, since, last))
         found[row.id] = price_line.line_days(lows, first, last, rules.window)
+    return found
+
+
+def paid_lows_in(
+    session: Session, shop_id: int, wanted: Sequence[tuple[ProductRow, str]], first: date, last: date
+) -> dict[tuple[int, str], dict[date, int]]:
+    """Return the lowest paid price that counts, by day, of products with the name of a SKU or nothing for all of it.
+
+    They come by product id and name, inside an open session; plan and rules are read once.
+    """
+    rules = pack_in_force(session, shop_id).rules
+    plan = PlanSpan(session, shop_id, first, last)
+    found = {}
+    for row, sku in wanted:
+        lines = paid_lines(session, shop_id, row.code, first, last, sku)
+        events = paid_events(watched_in(session, plan, row, sku), lines, rules) if lines else []
+        found[row.id, sku] = counted_lows(judge(events, rules))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Checks of planned prices over time: the line of the next campaign, protection after one, coupon against discount."""
+"""Checks of prices over time: the line of the next campaign, protection after one, coupon against discount."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ def cuts_line(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
         yield Hit(each.promotion, place(each.promotion_id), _undercut_values(each))
 
 
+def paid_below_price(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
+    """Yield campaigns that prices paid within the fifteen days before already keep out."""
+    del settings
+    for each in facts.lines.paid:
+        yield Hit(each.campaign, place(each.promotion_id), _undercut_values(each))
+
+
 def inside_protection(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
     """Yield promotions that make a price fall while buyers of an earlier campaign are protected."""
     del settings
@@ -57,6 +64,7 @@ def coupon_or_multiple(facts: PlanFacts, settings: Settings) -> Iterator[Hit]:
 
 CHECKS: Final = (
     Check("promotions.cuts_line", cuts_line),
+    Check("promotions.paid_below_price", paid_below_price),
     Check("promotions.inside_protection", inside_protection),
     Check("promotions.coupon_or_multiple", coupon_or_multiple),
 )

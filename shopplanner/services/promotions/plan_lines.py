@@ -1,9 +1,12 @@
-"""Planned prices over time, for the checks: what undercuts a campaign before or after it, which offers compete."""
+"""Prices over time, for the checks: what undercuts a campaign before or after it, which offers compete.
+
+Days to come go by the plan; what is past goes by the prices that were paid, as far as orders were imported.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -15,6 +18,7 @@ from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.domain.promotions.price_days import PriceTable, Segment
 from shopplanner.domain.promotions.pricing import price_cart
 from shopplanner.domain.promotions.profile import MULTI_PIECE, Profile
+from shopplanner.services.promotions.paid_history import Payments, Protected, paid_lows, protected
 from shopplanner.services.promotions.price_rules import pack_in_force
 from shopplanner.services.promotions.prices import ALWAYS_CHECKED
 from shopplanner.services.promotions.radar import LINE_DAYS, RadarPlan, read_plan
@@ -69,6 +73,7 @@ class PlanLines:
             self._bits[promotion_of(offer.id)] |= 1 << number
         tables = {each: PriceTable(self.plan.lines, self.plan.offers, each) for each in set(self.plan.rules)}
         self._all = [tables[each] for each in self.plan.rules]
+        self._session, self._shop_id = session, shop_id
 
     def campaigns(self) -> list[Promotion]:
         """Return the platform's campaigns and whatever else protects its buyers."""
@@ -126,6 +131,15 @@ class PlanLines:
                 best, found = gain, each
         return found
 
+    def lows(self, numbers: Sequence[int], first: date, last: date) -> dict[int, dict[date, int]]:
+        """Return the lowest paid price that counts, by day, of some SKUs."""
+        found = paid_lows(self._session, self._shop_id, [self.plan.products[each] for each in numbers], first, last)
+        return {each: found[self.plan.products[each].key] for each in numbers}
+
+    def payments(self, first: date, last: date) -> Payments:
+        """Return what was paid on the days of a span."""
+        return Payments(self._session, self._shop_id, first, last)
+
 
 def cuts(lines: PlanLines, today: date) -> list[Undercut]:
     """Return promotions that lower a price below what a campaign within fifteen days will need."""
@@ -138,14 +152,50 @@ def cuts(lines: PlanLines, today: date) -> list[Undercut]:
             continue
         inside, earlier = lines.stretches(campaign.starts, campaign.ends), lines.stretches(since, before)
         for number in _with(lines, campaign):
-            needed = min((lines.general(number, each, checked=True) for each in inside), default=0)
-            _collect(found, lines, campaign, number, earlier, needed, day, lines.uncounted(campaign))
+            needed = _needed(lines, number, inside)
+            limits = [(each, needed) for each in earlier]
+            _collect(found, lines, campaign, number, limits, day, lines.uncounted(campaign))
     return list(found.values())
+
+
+def paid_below(lines: PlanLines, today: date) -> list[Undercut]:
+    """Return campaigns whose line is below their price already, by prices that were paid until today."""
+    coming = [each for each in lines.campaigns() if each.mechanic in ALWAYS_CHECKED and each.starts.date() > today]
+    near = [each for each in coming if each.starts.date() - timedelta(days=LINE_DAYS) <= today]
+    if not near:
+        return []
+    first = min(each.starts.date() for each in near) - timedelta(days=LINE_DAYS)
+    lows = lines.lows(sorted({number for each in near for number in _with(lines, each)}), first, today)
+    return [found for each in near if (found := _paid_below(lines, each, lows)) is not None]
+
+
+def _paid_below(lines: PlanLines, campaign: Promotion, lows: Mapping[int, Mapping[date, int]]) -> Undercut | None:
+    """Return the product whose paid price is furthest below what a campaign needs, with how many there are."""
+    start = campaign.starts.date()
+    inside = lines.stretches(campaign.starts, campaign.ends)
+    found = []
+    for number in _with(lines, campaign):
+        known = [(price, day) for day, price in lows[number].items() if day >= start - timedelta(days=LINE_DAYS)]
+        price, day = min(known, default=(0, start))
+        needed = _needed(lines, number, inside)
+        if known and price < needed:
+            found.append((price - needed, number, day, price, needed))
+    if not found:
+        return None
+    _gap, number, day, price, needed = min(found)
+    product = lines.plan.products[number].name
+    return Undercut(campaign.id, campaign.name, campaign.name, product, day, price, needed, len(found), start)
+
+
+def _needed(lines: PlanLines, number: int, inside: Sequence[int]) -> int:
+    """Return the lowest check value of a SKU within a campaign, which its line may not be below."""
+    return min((lines.general(number, each, checked=True) for each in inside), default=0)
 
 
 def drops(lines: PlanLines, today: date) -> list[Undercut]:
     """Return promotions that undercut a campaign's price while its buyers may still claim the difference."""
     found: dict[tuple[int, int], Undercut] = {}
+    paid = lines.payments(today - timedelta(days=LONGEST_PROTECTION), today)
     for campaign in lines.campaigns():
         days = lines.protection_days(campaign)
         after = max(campaign.ends + timedelta(seconds=1), _start(today))
@@ -154,9 +204,29 @@ def drops(lines: PlanLines, today: date) -> list[Undercut]:
             continue
         inside, later = lines.stretches(campaign.starts, campaign.ends), lines.stretches(after, last)
         for number in _with(lines, campaign):
-            paid = min((lines.general(number, each) for each in inside), default=0)
-            _collect(found, lines, campaign, number, later, paid, last.date())
+            plan = min((lines.general(number, each) for each in inside), default=0)
+            known = _protected(lines, paid, campaign, number, days)
+            ended = bool(known.until) and campaign.ends < _start(today)
+            limits = []
+            for each in later:
+                limit = known.limit(max(after, lines.plan.stretches[each].starts))
+                limits.append((each, limit if ended else max(plan, limit)))
+            until = known.until[-1] if ended else last
+            _collect(found, lines, campaign, number, limits, until.date())
     return list(found.values())
+
+
+def _protected(lines: PlanLines, paid: Payments, campaign: Promotion, number: int, days: int) -> Protected:
+    """Return until when a campaign's payments for a SKU are protected.
+
+    What somebody paid above the price that was open to all at that moment cannot be claimed.
+    """
+    variant, code = lines.plan.products[number].variant, lines.plan.lines[number].product
+    made = []
+    for moment, price in paid.of(code, variant, campaign.starts, campaign.ends):
+        then = min((lines.general(number, each) for each in lines.stretches(moment, moment)), default=price)
+        made.append((moment, min(price, then)))
+    return protected(made, days)
 
 
 def _start(day: date) -> datetime:
@@ -172,14 +242,13 @@ def _collect(
     lines: PlanLines,
     campaign: Promotion,
     number: int,
-    stretches: Sequence[int],
-    limit: int,
+    limits: Sequence[tuple[int, int]],
     last: date,
     without: int = 0,
 ) -> None:
-    """Add the stretches in which a SKU is below a limit, to the promotion that causes it."""
+    """Add the stretches in which a SKU is below their limit, to the promotion that causes it."""
     seen: set[int] = set()
-    for each in stretches:
+    for each, limit in limits:
         price = lines.general(number, each, without=without)
         cause = lines.cause(number, each, campaign, without) if price < limit else None
         if cause is None:
@@ -189,11 +258,10 @@ def _collect(
         count = 1 if known is None else known.count + (cause.id not in seen)
         seen.add(cause.id)
         if known is not None and known.limit - known.price >= limit - price:
-            name, day, shown, bound = known.product, known.day, known.price, known.limit
-        else:
-            name, day = lines.plan.products[number].name, lines.plan.stretches[each].starts.date()
-            shown, bound = price, limit
-        found[key] = Undercut(cause.id, cause.name, campaign.name, name, day, shown, bound, count, last)
+            found[key] = replace(known, count=count)
+            continue
+        name, day = lines.plan.products[number].name, lines.plan.stretches[each].starts.date()
+        found[key] = Undercut(cause.id, cause.name, campaign.name, name, day, price, limit, count, last)
 
 
 def rivals(lines: PlanLines, coming: Sequence[Promotion]) -> list[Rivals]:
@@ -234,6 +302,7 @@ class FoundLines:
     """What the prices over time come to."""
 
     cuts: tuple[Undercut, ...] = ()
+    paid: tuple[Undercut, ...] = ()
     drops: tuple[Undercut, ...] = ()
     rivals: tuple[Rivals, ...] = ()
 
@@ -242,6 +311,11 @@ NO_LINES = FoundLines()
 
 
 def find_lines(session: Session, shop_id: int, today: date, ahead: date, coming: Sequence[Promotion]) -> FoundLines:
-    """Look at planned prices from the campaigns that still protect their buyers on."""
+    """Look at prices from the campaigns that still protect their buyers on."""
     lines = PlanLines(session, shop_id, today - timedelta(days=LONGEST_PROTECTION), ahead)
-    return FoundLines(tuple(cuts(lines, today)), tuple(drops(lines, today)), tuple(rivals(lines, coming)))
+    return FoundLines(
+        tuple(cuts(lines, today)),
+        tuple(paid_below(lines, today)),
+        tuple(drops(lines, today)),
+        tuple(rivals(lines, coming)),
+    )

@@ -41,7 +41,10 @@ Check = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class RadarProduct:
-    """A row of the radar: a SKU, or a product whose SKUs have no prices of their own; amounts in fen."""
+    """A row of the radar: a SKU, or a product whose SKUs have no prices of their own; amounts in fen.
+
+    ``variant`` is the name of the SKU within its product; empty for a product.
+    """
 
     product_id: int
     sku: str
@@ -50,6 +53,7 @@ class RadarProduct:
     tag_price: int
     cost: int | None
     floor: int | None
+    variant: str = ""
 
     @property
     def key(self) -> str:
@@ -323,7 +327,7 @@ def _shelf(session: Session, shop_id: int) -> tuple[tuple[RadarProduct, ...], tu
         name = row.short_name or row.title
         for code, label, listed, price, cost in _variants(row, tag, skus.get(row.id, ())):
             shown = f"{name} {label}" if label else name
-            products.append(RadarProduct(row.id, code, shown, row.role, price, cost, row.floor_price))
+            products.append(RadarProduct(row.id, code, shown, row.role, price, cost, row.floor_price, label))
             lines.append(CartLine(code, 1, price, listed, cost, row.code, row.category))
     return tuple(products), tuple(lines)
 

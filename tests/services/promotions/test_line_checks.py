@@ -17,6 +17,7 @@ from shopplanner.services.promotions.price_checks import Priced
 from shopplanner.services.workspace import Workspace
 from shopplanner.storage.tables.products import SkuRow
 from tests.services.metrics.figures import put as put_figures
+from tests.services.promotions.orders import order, put_orders
 from tests.services.promotions.planning import put, put_products
 
 
@@ -93,6 +94,78 @@ def test_a_lower_price_within_the_protection_of_a_campaign_is_found(shop: Worksp
     assert (hit.values["last"], hit.values["limit"]) == (date(2026, 12, 19), Money(176_00))
 
 
+def test_a_price_paid_in_the_fifteen_days_before_keeps_a_campaign_out_already(workspace: Workspace) -> None:
+    """12 % off leave 176.00 for A and 88.00 for B; the window of 3 December begins on 18 November."""
+    put_products(workspace, ("A", 200_00, 20_00, None), ("B", 100_00, 20_00, None))
+    campaign = put(
+        workspace, "platform_event", "2026-12-03 00:00:00", "2026-12-05 23:59:59",
+        name="E", whole_shop=True, rate=1_200,
+    )  # fmt: skip
+    put_orders(workspace, order(1, "A", "2026-11-17 10:00:00", 150_00), order(2, "B", "2026-11-19 10:00:00", 88_00))
+    assert found(workspace, "paid_below_price") == []
+    put_orders(
+        workspace,
+        order(3, "A", "2026-11-18 10:00:00", 340_00, units=2),
+        order(4, "B", "2026-11-20 10:00:00", 85_00),
+        order(5, "A", "2026-11-19 10:00:00", 175_00),
+    )
+    (hit,) = found(workspace, "paid_below_price")
+    assert (hit.place.record, hit.values["n"], hit.values["product"]) == (str(campaign), 2, "A")
+    assert (hit.values["price"], hit.values["limit"]) == (Money(170_00), Money(176_00))
+    assert (hit.values["day"], hit.values["last"]) == (date(2026, 11, 18), date(2026, 12, 3))
+
+
+def test_a_sku_with_its_own_price_is_held_against_its_own_orders(workspace: Workspace) -> None:
+    """Red costs 200.00, blue 80.00: what blue was paid says nothing of red."""
+    (product,) = put_products(workspace, ("A", 200_00, None, None))
+    with workspace.database.write() as connection:
+        for code, name, price in (("11", "red", 200_00), ("12", "blue", 80_00)):
+            row = {"product_id": product, "code": code, "name": name, "list_price": price}
+            connection.execute(insert(SkuRow).values(shop_id=workspace.shop_id, **row))
+    put(
+        workspace, "platform_event", "2026-12-03 00:00:00", "2026-12-05 23:59:59",
+        name="E", whole_shop=True, rate=1_200,
+    )  # fmt: skip
+    put_orders(
+        workspace,
+        order(1, "A", "2026-11-20 10:00:00", 80_00, sku="blue"),
+        order(2, "A", "2026-11-20 11:00:00", 180_00, sku="red"),
+    )
+    assert found(workspace, "paid_below_price") == []
+    put_orders(workspace, order(3, "A", "2026-11-21 11:00:00", 160_00, sku="red"))
+    (hit,) = found(workspace, "paid_below_price")
+    assert (hit.values["product"], hit.values["price"], hit.values["n"]) == ("A red", Money(160_00), 1)
+
+
+def test_after_a_campaign_protection_goes_by_what_its_buyers_paid(workspace: Workspace) -> None:
+    """A and B cost 176.00 and 88.00 until 15 November and are protected for fifteen days after payment.
+
+    A was last bought on 13 November for 170.00, so 28 November is its last protected day; nobody's order of B is known,
+    so that all of the campaign counts.
+    """
+    put_products(workspace, ("A", 200_00, None, None), ("B", 100_00, None, None))
+    put(
+        workspace, "platform_event", "2026-11-10 00:00:00", "2026-11-15 23:59:59",
+        name="E", whole_shop=True, rate=1_200, protection_days=15,
+    )  # fmt: skip
+    discount(workspace, "11-27", "11-28", 1_400, name="Near")
+    (hit,) = found(workspace, "inside_protection")
+    assert (hit.values["product"], hit.values["n"], hit.values["limit"]) == ("A", 2, Money(176_00))
+    put_orders(
+        workspace,
+        order(1, "A", "2026-11-11 10:00:00", 176_00),
+        order(2, "A", "2026-11-13 10:00:00", 170_00),
+        order(3, "A", "2026-11-09 10:00:00", 200_00),
+    )
+    (hit,) = found(workspace, "inside_protection")
+    assert (hit.values["product"], hit.values["n"], hit.values["limit"]) == ("B", 1, Money(88_00))
+    discount(workspace, "11-24", "11-25", 1_300, name="Early")
+    hits = {hit.values["name"]: hit for hit in found(workspace, "inside_protection")}
+    assert (hits["Early"].values["product"], hits["Early"].values["limit"]) == ("A", Money(176_00))
+    assert (hits["Early"].values["price"], hits["Early"].values["n"]) == (Money(174_00), 2)
+    assert hits["Early"].values["last"] == date(2026, 11, 28)
+
+
 def test_which_of_coupon_and_discount_wins_is_told_for_one_to_three_pieces(shop: Workspace) -> None:
     coupon = put(
         shop, "coupon", "2026-11-25 00:00:00", "2026-11-27 23:59:59",
@@ -156,6 +229,7 @@ def test_pairs_that_exclude_each_other_follow_the_rules_of_the_shops_platform(sh
     assert list(campaign_checks.excluded_pair(facts, {})) == []
     assert [each.id for each in line_checks.CHECKS] == [
         "promotions.cuts_line",
+        "promotions.paid_below_price",
         "promotions.inside_protection",
         "promotions.coupon_or_multiple",
     ]
