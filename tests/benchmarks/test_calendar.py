@@ -127,7 +127,7 @@ def test_a_full_timeline_scrolls_zooms_and_drags_within_a_frame(themed: None, zo
     times = {"scroll": milliseconds(scroll, 40), "zoom": milliseconds(zoomed, 40)}
     own = next(lane for lane in canvas.lanes if lane.name == "own")
     coming = next(strip for strip in own.seen(canvas.axis) if strip.line == 0 and not canvas.locked(strip.promotion))
-    taken = canvas._painter().rect(own, coming)
+    taken = canvas.painter().rect(own, coming)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=taken.center().toPoint())
     times["drag"] = milliseconds(drag, 40)
     assert canvas._drag is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -164,22 +164,42 @@ def resize(workspace: Workspace, promotion_id: int, starts: datetime, ends: date
     Raises:
         RuleError: if the end is not after the start.
     """
-    if ends <= starts:
+    return resize_many(workspace, {promotion_id: (starts, ends)})
+
+
+def resize_many(workspace: Workspace, wanted: Mapping[int, tuple[datetime, datetime]]) -> Outcome[None]:
+    """Give promotions, by their ids, other starts and ends; phases are cut to fit; one step of undo.
+
+    Raises:
+        RuleError: if an end is not after its start.
+    """
+    if any(ends <= starts for starts, ends in wanted.values()):
         raise RuleError(message("promotions.rule.order"), message("promotions.rule.order_hint"))
     with workspace.read() as session:
-        before = views(session, [row_of(session, promotion_id)])[0]
-    label = message("promotions.undo.resize", name=before.name, first=starts.date(), last=ends.date())
+        before = views(session, [row_of(session, promotion_id) for promotion_id in wanted])
+    pairs = [(each, _between(each, *wanted[each.id])) for each in before]
+    first = pairs[0][1]
+    label = (
+        message("promotions.undo.resize", name=first.name, first=first.starts.date(), last=first.ends.date())
+        if len(pairs) == 1
+        else message("timeline.undo.resize_many", n=len(pairs))
+    )
+    with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(first.id)) as unit:
+        for old, new in pairs:
+            store(unit.session, workspace.shop_id, row_of(unit.session, new.id), new)
+            _follow(unit, old, new)
+        propagation.promotions_changed(unit, workspace, pairs)
+    return unit.outcome(None)
+
+
+def _between(promotion: Promotion, starts: datetime, ends: datetime) -> Promotion:
+    """Return a promotion with another start and end, its phases cut to fit."""
     kept = tuple(
         replace(phase, starts=max(phase.starts, starts), ends=min(phase.ends, ends))
-        for phase in before.phases
+        for phase in promotion.phases
         if phase.starts < ends and phase.ends > starts
     )
-    after = replace(before, starts=starts, ends=ends, phases=kept)
-    with workspace.edit(label, Area.PROMOTIONS, Area.TASKS, place=place(promotion_id)) as unit:
-        store(unit.session, workspace.shop_id, row_of(unit.session, promotion_id), after)
-        _follow(unit, before, after)
-        propagation.promotion_changed(unit, workspace, before, after)
-    return unit.outcome(None)
+    return replace(promotion, starts=starts, ends=ends, phases=kept)
 
 
 def duplicate_many(workspace: Workspace, promotion_ids: Sequence[int], by: timedelta) -> Outcome[list[int]]:

@@ -184,3 +184,16 @@ def test_the_ghosts_of_last_year_stand_where_their_festivals_are_now(workspace: 
     assert plans.last_year(workspace, date(2026, 10, 1), date(2026, 10, 10)) == []
     (same,) = plans.last_year(workspace, date(2026, 10, 1), date(2026, 10, 10), keep="date")
     assert same.starts.date() == date(2026, 10, 3)
+
+
+def test_several_are_stretched_as_one_step_and_none_if_one_would_end_before_it_begins(workspace: Workspace) -> None:
+    ids = [put(workspace, "gift", f"2026-11-{day} 00:00:00", LAST, gift="g", whole_shop=True) for day in ("03", "07")]
+    before = [plans.promotion(workspace, each) for each in ids]
+    wanted = {each.id: (each.starts, each.ends + timedelta(days=7)) for each in before}
+    plans.resize_many(workspace, wanted)
+    assert [plans.promotion(workspace, each).ends for each in ids] == [each.ends + timedelta(days=7) for each in before]
+    assert history.undo(workspace).value.label.id == "timeline.undo.resize_many"
+    assert [plans.promotion(workspace, each) for each in ids] == before
+    with pytest.raises(RuleError):
+        plans.resize_many(workspace, {**wanted, ids[1]: (before[1].starts, before[1].starts)})
+    assert [plans.promotion(workspace, each) for each in ids] == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -81,6 +81,14 @@ class CalendarEdits(QObject):
     def resize(self, promotion_id: int, starts: datetime, ends: datetime) -> None:
         """Give a promotion other moments."""
         self._context.perform(lambda workspace: plans.resize(workspace, promotion_id, starts, ends))
+
+    def stretch(self, wanted: Mapping[int, tuple[datetime, datetime]]) -> None:
+        """Give promotions other moments."""
+        self._context.perform(lambda workspace: plans.resize_many(workspace, wanted))
+
+    def move_tasks(self, days: Mapping[int, date]) -> None:
+        """Give tasks other days."""
+        self._context.perform(lambda workspace: tasks.reschedule(workspace, days))
 
     def duplicate(self, promotions: Sequence[Promotion], by: timedelta = WEEK) -> None:
         """Copy promotions, to the next week by default."""

@@ -63,12 +63,15 @@ def _move(surface: CalendarSurface, days: int) -> None:
 
 
 def _stretch(surface: CalendarSurface, days: int) -> None:
-    chosen = next(iter(surface.chosen_promotions()), None)
-    if chosen is None or surface.locked(chosen):
-        return
-    last = chosen.ends + timedelta(days=days)
-    if last > chosen.starts:
-        surface.resize_wanted.emit(chosen.id, chosen.starts, last)
+    """Let everything chosen end later or earlier; what is over, or would end before it begins, stays."""
+    by = timedelta(days=days)
+    wanted = {
+        each.id: (each.starts, each.ends + by)
+        for each in surface.chosen_promotions()
+        if not surface.locked(each) and each.ends + by > each.starts
+    }
+    if wanted:
+        surface.stretch_wanted.emit(wanted)
 
 
 def _with_control(surface: CalendarSurface, key: Qt.Key) -> bool:

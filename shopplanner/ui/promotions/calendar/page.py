@@ -103,6 +103,7 @@ class CalendarPage(CalendarBoard):
             ("edit_wanted", self._edit),
             ("move_wanted", self._move),
             ("resize_wanted", self.edits.resize),
+            ("stretch_wanted", self.edits.stretch),
             ("remove_wanted", lambda _ids: self.delete.run()),
             ("copy_wanted", lambda _ids: self.duplicate.run()),
             ("clip_wanted", lambda _ids: self._with_all(clip)),
@@ -112,6 +113,7 @@ class CalendarPage(CalendarBoard):
             ("turn_wanted", self._turn),
         ):
             self.views.connect_all(name, handler)
+        self.views.timeline.tasks.wanted.connect(self.edits.move_tasks)
 
     def actions_list(self) -> Sequence[Action]:
         """Return the calendar's actions."""

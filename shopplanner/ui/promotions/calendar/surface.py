@@ -53,6 +53,8 @@ class CalendarSurface(QWidget):
     """Ids, and how far to move them."""
     resize_wanted = Signal(int, object, object)
     """Id, new first and new last moment."""
+    stretch_wanted = Signal(object)
+    """New first and last moments by id."""
     remove_wanted = Signal(object)
     """Ids."""
     copy_wanted = Signal(object)

@@ -19,6 +19,7 @@ from shopplanner.ui.promotions.calendar.head import DayMarks, head_height, read_
 from shopplanner.ui.promotions.calendar.lanes import LANES, TASKS, Lane, lay_lanes, live_on, stretched
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.surface import CONTROL, EDGE, SHIFT, CalendarSurface
+from shopplanner.ui.promotions.calendar.task_marks import TaskMarks
 from shopplanner.ui.promotions.calendar.timeline_painting import LEAST, TimelinePainter, View, lane_name, measures_of
 from shopplanner.ui.theme import theme
 
@@ -59,6 +60,7 @@ class TimelineCanvas(CalendarSurface):
         self._across.valueChanged.connect(self._scrolled_across)
         self._down = QScrollBar(Qt.Orientation.Vertical, self)
         self._down.valueChanged.connect(lambda _value: self.forget())
+        self.tasks = TaskMarks(self)
         choices = [(name, text(f"timeline.zoom.{name}")) for name in ZOOMS]
         self.zooms = Segments(choices, "year", self.zoom_to)
         self.zooms.setParent(self)
@@ -177,7 +179,8 @@ class TimelineCanvas(CalendarSurface):
         height = self._across.y() if self._across.isVisibleTo(self) else self.height()
         return View(self.axis, self.lanes, self._measures, float(height), float(self._down.value()))
 
-    def _painter(self) -> TimelinePainter:
+    def painter(self) -> TimelinePainter:
+        """Return what paints the view as it is now."""
         return TimelinePainter(self.ink, self.scene, self._marks, self.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -243,7 +246,7 @@ class TimelineCanvas(CalendarSurface):
         lane = self._lane_under(point.y()) if self._on_lanes(point) else None
         if lane is None:
             return None
-        painter = self._painter()
+        painter = self.painter()
         for strip in reversed(lane.seen(self.axis)):
             rect = painter.rect(lane, strip)
             if rect.adjusted(-1, 0, 1, 0).contains(point):
@@ -260,7 +263,7 @@ class TimelineCanvas(CalendarSurface):
 
     def bars_in(self, rect: QRectF) -> list[int]:
         """Return the promotions whose bars a frame touches."""
-        painter = self._painter()
+        painter = self.painter()
         return [
             strip.promotion.id
             for lane in self.lanes
@@ -274,7 +277,7 @@ class TimelineCanvas(CalendarSurface):
         left, width = self.axis.day_x(day), max(3.0, self.axis.scale)
         if lane is None:
             return QRectF(left, self.head, width, self.view.height - self.head)
-        return QRectF(left, self._painter().top(lane), width, lane.height)
+        return QRectF(left, self.painter().top(lane), width, lane.height)
 
     def fine(self) -> bool:
         """Whether hours can be told apart."""
@@ -284,7 +287,7 @@ class TimelineCanvas(CalendarSurface):
 
     def paint_picture(self, painter: QPainter) -> None:
         """Paint head and lanes."""
-        self._painter().paint(painter, self.selection.ids)
+        self.painter().paint(painter, self.selection.ids)
 
     def paint_cursor(self, painter: QPainter) -> None:
         """Frame the day that the keys work on, in its lane."""
@@ -320,8 +323,8 @@ class TimelineCanvas(CalendarSurface):
         measures = self._measures
         top = self._pressed.y() - measures.bar / 2
         if lane is not None:
-            line = int((self._pressed.y() - self._painter().top(lane) - measures.pad) // (measures.bar + measures.gap))
-            top = self._painter().top(lane) + measures.pad + max(0, line) * (measures.bar + measures.gap)
+            line = int((self._pressed.y() - self.painter().top(lane) - measures.pad) // (measures.bar + measures.gap))
+            top = self.painter().top(lane) + measures.pad + max(0, line) * (measures.bar + measures.gap)
         return self._moved(QRectF(0, top, 0, measures.bar), starts, ends)
 
     def _moved(self, place: QRectF, starts: datetime, ends: datetime) -> QRectF:
@@ -330,7 +333,7 @@ class TimelineCanvas(CalendarSurface):
 
     def _place_of(self, promotion_id: int) -> QRectF | None:
         """Return a promotion's rectangle, seen or not."""
-        painter = self._painter()
+        painter = self.painter()
         for lane in self.lanes:
             for strip in lane.strips:
                 if strip.promotion.id == promotion_id:
@@ -367,10 +370,10 @@ class TimelineCanvas(CalendarSurface):
             self._set_axis(replace(self.axis, start=axis.scrolled(-way.x()).start))
             return
         if self._drag is not None and self._drag.moved:
-            self._pull_along(event.position().x())
+            self.pull_along(event.position().x())
         super().mouseMoveEvent(event)
 
-    def _pull_along(self, x: float) -> None:
+    def pull_along(self, x: float) -> None:
         """Scroll on while something is dragged to the edge."""
         if x > self.axis.right - NEAR:
             self._set_axis(self.axis.scrolled(NEAR / 2))

@@ -335,10 +335,14 @@ class TimelinePainter:
 
     def _note(self, painter: QPainter, lane: Lane, note: Note) -> None:
         late = note.task.due < self.scene.today
+        said, color = f"☐ {note.task.title}", self.ink.color("warn" if late else "text")
+        self.ink.write(painter, self.note_rect(lane, note), said, color)
+
+    def note_rect(self, lane: Lane, note: Note) -> QRectF:
+        """Return where the words of a task stand."""
         top = self.head - self.view.scroll + self.measures.line_top(lane, note.line or 0)
         left = self.axis.place(note.begin) + 2
-        place = QRectF(left, top, min(self.note_room(), self.axis.right - left), self.measures.bar)
-        self.ink.write(painter, place, f"☐ {note.task.title}", self.ink.color("warn" if late else "text"))
+        return QRectF(left, top, min(self.note_room(), self.axis.right - left), self.measures.bar)
 
     def note_room(self) -> float:
         """Return how wide the words of a task may be."""
@@ -346,19 +350,21 @@ class TimelinePainter:
 
     def _columns(self, painter: QPainter, lane: Lane, counts: Mapping[float, int]) -> None:
         """Draw a column for each day, as high as it has tasks; late ones in another colour."""
-        bottom, most = self.top(lane) + lane.height - self.measures.pad, lane.height - 2 * self.measures.pad
-        width = max(2.0, min(self.axis.scale - 1, 8.0))
         late: list[QRectF] = []
         open_ones: list[QRectF] = []
         for begin, count in counts.items():
-            height = min(most, 4 + 3.0 * count)
-            rect = QRectF(self.axis.place(begin), bottom - height, width, height)
-            (late if begin < self._today_number else open_ones).append(rect)
+            (late if begin < self._today_number else open_ones).append(self.column_rect(lane, begin, count))
         painter.setPen(Qt.PenStyle.NoPen)
         for rects, role in ((late, "warn"), (open_ones, "neutral_fill")):
             if rects:
                 painter.setBrush(self.ink.color(role))
                 painter.drawRects(rects)
+
+    def column_rect(self, lane: Lane, begin: float, count: int) -> QRectF:
+        """Return the column of a day with so many tasks."""
+        bottom, most = self.top(lane) + lane.height - self.measures.pad, lane.height - 2 * self.measures.pad
+        height = min(most, 4 + 3.0 * count)
+        return QRectF(self.axis.place(begin), bottom - height, max(2.0, min(self.axis.scale - 1, 8.0)), height)
 
     # names of lanes
 

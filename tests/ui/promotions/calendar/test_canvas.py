@@ -54,7 +54,7 @@ def asked(canvas: MonthCanvas) -> list[tuple[Any, ...]]:
     """What the canvas asked for, in order."""
     heard: list[tuple[Any, ...]] = []
     for name in (
-        "create", "edit", "move", "resize", "remove", "copy", "clip", "paste", "ghost", "menu", "turn",
+        "create", "edit", "move", "resize", "stretch", "remove", "copy", "clip", "paste", "ghost", "menu", "turn",
     ):  # fmt: skip
         getattr(canvas, f"{name}_wanted").connect(lambda *said, name=name: heard.append((name, *said)))
     canvas.chosen.connect(lambda each: heard.append(("chosen", each)))
@@ -169,6 +169,16 @@ def test_space_goes_through_a_days_promotions(canvas: MonthCanvas, asked: list[t
     assert asked == [("chosen", 2), ("chosen", 3), ("chosen", 2)]
 
 
+def test_shift_arrows_stretch_everything_chosen_that_stays_longer_than_nothing(
+    canvas: MonthCanvas, asked: list[tuple[Any, ...]]
+) -> None:
+    """The third promotion lasts two days, so that a week less leaves nothing of it."""
+    canvas.take(Selection((3, 2)))
+    QTest.keyClick(canvas, KEY.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(canvas, KEY.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert [set(wanted) for name, wanted in asked if name == "stretch"] == [{2, 3}, {2}]
+
+
 def test_keys_ask_for_edits_of_the_chosen_promotion(canvas: MonthCanvas, asked: list[tuple[Any, ...]]) -> None:
     canvas.select(2)
     QTest.keyClick(canvas, KEY.Key_Right, Qt.KeyboardModifier.ShiftModifier)
@@ -177,7 +187,7 @@ def test_keys_ask_for_edits_of_the_chosen_promotion(canvas: MonthCanvas, asked: 
     QTest.keyClick(canvas, KEY.Key_D, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(canvas, KEY.Key_Delete)
     assert asked == [
-        ("resize", 2, at("11-20"), till("11-30")),
+        ("stretch", {2: (at("11-20"), till("11-30"))}),
         ("move", (2,), timedelta(days=7)),
         ("edit", 2),
         ("copy", (2,)),

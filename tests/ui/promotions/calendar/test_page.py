@@ -100,6 +100,22 @@ def test_moving_and_stretching_are_stored_and_undone(
     assert (shown.starts, shown.ends) == (back.starts, back.ends)
 
 
+def test_stretching_several_and_dragging_a_task_are_one_step_each(
+    page: CalendarPage, workspace: Workspace, planned: Planned, wait: Wait
+) -> None:
+    before = plans.promotion(workspace, planned.tenth_off)
+    page.canvas.stretch_wanted.emit({before.id: (before.starts, before.ends + timedelta(days=1))})
+    wait()
+    assert plans.promotion(workspace, before.id).ends == before.ends + timedelta(days=1)
+    task_id = tasks.add_task(workspace, "拍主图", date(2026, 11, 16)).value
+    page.views.timeline.tasks.wanted.emit({task_id: date(2026, 11, 18)})
+    wait()
+    assert [each.due for each in tasks.tasks(workspace) if each.id == task_id] == [date(2026, 11, 18)]
+    page.context.undo()
+    wait()
+    assert [each.due for each in tasks.tasks(workspace) if each.id == task_id] == [date(2026, 11, 16)]
+
+
 def test_keys_duplicate_and_delete_and_undo_brings_back(
     page: CalendarPage, workspace: Workspace, planned: Planned, wait: Wait
 ) -> None:

@@ -92,7 +92,7 @@ def centre(canvas: TimelineCanvas, promotion_id: int) -> QPoint:
 def spot(canvas: TimelineCanvas, moment: str, name: str, clock: str = "12:00:00") -> QPoint:
     """Return a point of a day at the lower edge of a lane, where no bar is."""
     within = lane(canvas, name)
-    return QPointF(canvas.axis.x(at(moment, clock)), canvas._painter().top(within) + within.height - 3).toPoint()
+    return QPointF(canvas.axis.x(at(moment, clock)), canvas.painter().top(within) + within.height - 3).toPoint()
 
 
 def drag(
@@ -184,7 +184,7 @@ def test_last_year_is_asked_for_with_a_click(canvas: TimelineCanvas, asked: list
 
 def test_a_lane_is_folded_by_its_name(canvas: TimelineCanvas) -> None:
     tall = lane(canvas, TASKS).height
-    point = QPoint(20, round(canvas._painter().top(lane(canvas, TASKS)) + 8))
+    point = QPoint(20, round(canvas.painter().top(lane(canvas, TASKS)) + 8))
     assert canvas.tip(QPointF(point)) == "Tasks: click to collapse or open"
     QTest.mouseClick(canvas, LEFT, pos=point)
     assert lane(canvas, TASKS).height < tall
