@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -248,6 +249,8 @@ class TimeChart(ChartBase):
         if one.low is not None and one.high is not None:
             self._add_range(one)
         days, values = with_gaps(self._days, one.values)
+        if one.stepped:
+            days, values = as_steps(days, values)
         x, y = np.asarray(days, dtype=float), np.asarray(values, dtype=float)
         line = pg.PlotDataItem(pen=plotting.pen(one.role, dashed=one.dashed), connect="finite")
         self._add(line)
@@ -323,6 +326,14 @@ def with_gaps(days: Sequence[int], values: Sequence[float | None]) -> tuple[list
     return out_days, out_values
 
 
+def as_steps(days: Sequence[float], values: Sequence[float]) -> tuple[list[float], list[float]]:
+    """Return the corners of steps: a value holds from half a step before its day up to where the next one begins."""
+    half = min((after - before for before, after in pairwise(days)), default=1) / 2
+    edges = [*(day - half for day in days), *(day + half for day in days[-1:])]
+    corners = [edge for begin, end in pairwise(edges) for edge in (begin, end)]
+    return corners, [value for value in values for _corner in range(2)]
+
+
 def alone(values: Sequence[float]) -> list[int]:
     """Return the places of figures with a gap on both sides, which no line would show."""
     padded = [math.nan, *values, math.nan]
@@ -351,7 +362,7 @@ def _coloured(one: Series, place: int) -> Series:
     if one.role:
         return one
     role = LINE_ROLES[place % len(LINE_ROLES)]
-    return Series(one.key, one.name, one.values, role, one.dashed, one.low, one.high, one.format)
+    return replace(one, role=role)
 
 
 def _end(one: Series) -> EndLabel | None:

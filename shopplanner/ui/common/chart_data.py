@@ -27,6 +27,7 @@ class Series:
         low: lower edge of a range around the line, such as a forecast's.
         high: upper edge of that range.
         format: words of a value in the read-out; the chart's own if None.
+        stepped: whether a value holds until the next one, as prices do, rather than turn into it.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Series:
     low: Sequence[float | None] | None = None
     high: Sequence[float | None] | None = None
     format: Format | None = None
+    stepped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

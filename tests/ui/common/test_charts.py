@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QWidget
 
 from shopplanner.ui.common.bar_chart import BarChart
 from shopplanner.ui.common.bubble_chart import BubbleChart
-from shopplanner.ui.common.chart import TimeChart, alone, value_span, with_gaps
+from shopplanner.ui.common.chart import TimeChart, alone, as_steps, value_span, with_gaps
 from shopplanner.ui.common.chart_base import ChartBase
 from shopplanner.ui.common.chart_data import Band, Bar, Bubble, Pin, Series, Target
 from shopplanner.ui.common.context import AppContext
@@ -216,6 +216,23 @@ def test_bars_stand_for_their_values_and_can_be_clicked(shown: Shown, horizontal
     move(chart.area, -5, -5)
     assert colours(chart) > 4
     assert chart.table()[1:] == [["one", 10], ["two", -5], ["none", None]]
+
+
+def test_a_stepped_line_holds_each_value_over_its_day() -> None:
+    """Prices of three days, the second cut: no slanted line joins them."""
+    assert as_steps([1, 2, 3], [79, 59, 79]) == ([0.5, 1.5, 1.5, 2.5, 2.5, 3.5], [79, 79, 59, 59, 79, 79])
+    assert as_steps([7], [79]) == ([6.5, 7.5], [79, 79])
+    assert as_steps([], []) == ([], [])
+
+
+def test_a_stepped_line_is_drawn_with_corners(shown: Shown) -> None:
+    chart = TimeChart("Prices")
+    shown(chart)
+    chart.show_data(DAYS, [Series("paid", "Paid", VALUES, stepped=True)])
+    x, y = chart._items[0].getOriginalDataset()
+    assert (len(x), len(y)) == (20, 20)
+    assert all(before == after for before, after in zip(y[:4:2], y[1:4:2], strict=True))
+    assert [row[1] for row in chart.table()[1:]] == VALUES
 
 
 def test_bars_without_figures_say_so(shown: Shown) -> None:

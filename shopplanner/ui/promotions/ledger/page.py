@@ -166,10 +166,11 @@ class LedgerPage(Page):
         days = [found.first + timedelta(days=number) for number in range((found.last - found.first).days + 1)]
         series = [
             Series("line", text("ledger.series.line", n=found.rules.window), [_yuan(found.line[day]) for day in days],
-                   "bad"),
+                   "bad", stepped=True),
             Series("shown", text("ledger.series.planned"), [_yuan(found.shown.get(day)) for day in days], "chart1",
-                   dashed=True),
-            Series("paid", text("ledger.series.paid"), [_yuan(found.paid.get(day)) for day in days], "chart2"),
+                   dashed=True, stepped=True),
+            Series("paid", text("ledger.series.paid"), [_yuan(found.paid.get(day)) for day in days], "chart2",
+                   stepped=True),
         ]  # fmt: skip
         bands = [
             Band(text("ledger.band", name=each.name), max(each.first, found.first), min(each.last, found.last), "warn")
