@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from shopplanner.domain.days import day_number, moment_at
 from shopplanner.services.promotions.ledger import paid_lows_in
-from shopplanner.services.promotions.radar import RadarProduct
+from shopplanner.services.promotions.radar_plan import RadarProduct
 from shopplanner.storage.tables.facts import ORDER_LINE
 from shopplanner.storage.tables.products import ProductRow
 

@@ -21,7 +21,7 @@ from shopplanner.domain.promotions.profile import MULTI_PIECE, Profile
 from shopplanner.services.promotions.paid_history import Payments, Protected, paid_lows, protected
 from shopplanner.services.promotions.price_rules import pack_in_force
 from shopplanner.services.promotions.prices import ALWAYS_CHECKED
-from shopplanner.services.promotions.radar import LINE_DAYS, RadarPlan, read_plan
+from shopplanner.services.promotions.radar_plan import LINE_DAYS, RadarPlan, read_plan
 from shopplanner.services.promotions.ribbon import promotion_of
 
 COUNTS: Final = (1, 2, 3)

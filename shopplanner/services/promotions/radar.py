@@ -9,21 +9,16 @@ from datetime import date, datetime, timedelta
 from typing import Final
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from shopplanner.domain.promotions.offers import CartLine, Offer, PricedCart
-from shopplanner.domain.promotions.plan import Promotion
-from shopplanner.domain.promotions.price_days import PriceTable, Segment, segments
+from shopplanner.domain.promotions.offers import PricedCart
+from shopplanner.domain.promotions.price_days import PriceTable
 from shopplanner.domain.promotions.profile import Profile
 from shopplanner.domain.promotions.tools import Tool
 from shopplanner.domain.promotions.worst_case import WorstCases
 from shopplanner.domain.promotions.worst_found import Case, Worst
-from shopplanner.services.promotions.plans import promotions_in
 from shopplanner.services.promotions.prices import ALWAYS_CHECKED, ProfileEntry
-from shopplanner.services.promotions.ribbon import promotion_of, rule_changes, rules_of, timed_offers
+from shopplanner.services.promotions.radar_plan import LINE_DAYS, RadarPlan, RadarProduct, offers_for, read_plan
+from shopplanner.services.promotions.ribbon import promotion_of
 from shopplanner.services.workspace import Workspace
-from shopplanner.storage.tables.products import ProductRow, SkuRow
 
 RED_LINE: Final = 5_000
 """Share of the tag price below which the platform warns, in basis points. Source: coupon page, 2026-06-02."""
@@ -31,34 +26,9 @@ RED_LINE: Final = 5_000
 THIN: Final = 1_500
 """Margin below which a day is worth a look, in basis points of what the buyer pays; a default of ours."""
 
-LINE_DAYS: Final = 15
-"""Days before a campaign whose lowest general price is its line. Source: campaign whitepaper, 2026-05-19."""
-
 BAD, WARN, GOOD, UNKNOWN = "bad", "warn", "good", "unknown"
 Progress = Callable[[int, int], None]
 Check = Callable[[], None]
-
-
-@dataclass(frozen=True, slots=True)
-class RadarProduct:
-    """A row of the radar: a SKU, or a product whose SKUs have no prices of their own; amounts in fen.
-
-    ``variant`` is the name of the SKU within its product; empty for a product.
-    """
-
-    product_id: int
-    sku: str
-    name: str
-    role: str
-    tag_price: int
-    cost: int | None
-    floor: int | None
-    variant: str = ""
-
-    @property
-    def key(self) -> str:
-        """What it goes by."""
-        return f"{self.product_id}:{self.sku}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +44,8 @@ class RadarCell:
         reasons: which limits are broken: cost, floor, red_line, line.
         line: general price that the next campaign within fifteen days needs; None if there is none.
         general: least general price of the day.
+        gap: how far the general price is above what the next campaign needs, below it if negative; None if nothing is
+            needed.
     """
 
     price: int
@@ -85,9 +57,12 @@ class RadarCell:
     line: int | None
     general: int
     stretches: tuple[int, ...]
+    gap: int | None = None
 
     def state(self, mode: str) -> str:
-        """Return how it stands by price or by profit."""
+        """Return how it stands by ``price``, by ``profit``, or by its gap to the ``line``."""
+        if mode == "line":
+            return UNKNOWN if self.gap is None else BAD if self.gap < 0 else GOOD
         return self.price_state if mode == "price" else self.profit_state
 
 
@@ -101,29 +76,18 @@ class RadarRow:
 
 @dataclass(frozen=True)
 class Radar:
-    """The radar of a span of days."""
+    """The radar of a span of days; ``audience`` is the only one looked at, empty for every buyer."""
 
     first: date
     last: date
     rows: tuple[RadarRow, ...]
     plan: RadarPlan
+    audience: str = ""
 
     @property
     def days(self) -> list[date]:
         """The days of the span."""
         return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
-
-
-@dataclass(frozen=True)
-class RadarPlan:
-    """What the radar was computed from: SKUs, promotions and the stretches between changes with their rules."""
-
-    products: tuple[RadarProduct, ...]
-    lines: tuple[CartLine, ...]
-    promotions: tuple[Promotion, ...]
-    offers: tuple[Offer, ...]
-    stretches: tuple[Segment, ...]
-    rules: tuple[ProfileEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +170,12 @@ _KEPT: WeakKeyDictionary[Workspace, _Kept] = WeakKeyDictionary()
 
 
 def radar(
-    workspace: Workspace, first: date, last: date, progress: Progress | None = None, check: Check | None = None
+    workspace: Workspace,
+    first: date,
+    last: date,
+    progress: Progress | None = None,
+    check: Check | None = None,
+    audience: str = "",
 ) -> Radar:
     """Return the radar of a span of days, both ends included.
 
@@ -216,6 +185,7 @@ def radar(
         last: last day.
         progress: is told SKUs done and in all.
         check: called now and then; may raise to stop.
+        audience: looks at buyers of this audience alone, ``all`` for those of none; every buyer if empty.
     """
     with workspace.read() as session:
         plan = read_plan(session, workspace.shop_id, first, last)
@@ -223,14 +193,15 @@ def radar(
     known = {rules.id: kept.search(plan, rules) for rules in set(plan.rules)}
     searches = [known[rules.id] for rules in plan.rules]
     needed = _Needed(plan, searches)
+    open_to = offers_for(plan, audience)
     rows = []
     for number, product in enumerate(plan.products):
         if check is not None:
             check()
-        rows.append(RadarRow(product, _cells(plan, searches, needed, number, first, last)))
+        rows.append(RadarRow(product, _cells(plan, searches, needed, number, open_to, (first, last))))
         if progress is not None:
             progress(number + 1, len(plan.products))
-    return Radar(first, last, tuple(rows), plan)
+    return Radar(first, last, tuple(rows), plan, audience)
 
 
 def red_days(workspace: Workspace, first: date, last: date) -> dict[date, list[RedDay]]:
@@ -250,10 +221,11 @@ def explain(workspace: Workspace, shown: Radar, row: int, day: date, mode: str) 
     plan = shown.plan
     cell = shown.rows[row].cells[(day - shown.first).days]
     kept = _KEPT.setdefault(workspace, _Kept())
+    open_to = offers_for(plan, shown.audience)
     found: list[tuple[int, Case, WorstCases]] = []
     for number in cell.stretches:
         search, _table = kept.search(plan, plan.rules[number])
-        worst = search.worst(row, plan.stretches[number].live)
+        worst = search.worst(row, plan.stretches[number].live & open_to)
         found.append((number, worst.poorest if mode == "profit" and worst.poorest else worst.cheapest, search))
     number, case, search = min(found, key=lambda each: _badness(each[1], mode))
     cart = search.cart(case)
@@ -272,7 +244,7 @@ def explain(workspace: Workspace, shown: Radar, row: int, day: date, mode: str) 
         names,
         tuple((each.id, each.name) for each in plan.promotions if str(each.id) in used),
         plan.rules[number],
-        _remedies(plan, search, row, plan.stretches[number].live, used, case),
+        _remedies(plan, search, row, plan.stretches[number].live & open_to, used, case),
     )
 
 
@@ -294,62 +266,6 @@ def _remedies(
 
 def _badness(case: Case, mode: str) -> int:
     return case.contribution if mode == "profit" and case.contribution is not None else case.unit_price
-
-
-# what is looked at
-
-
-def read_plan(session: Session, shop_id: int, first: date, last: date) -> RadarPlan:
-    """Read SKUs and promotions; those of the fortnight after the span, too, for the lines that they need."""
-    products, lines = _shelf(session, shop_id)
-    ahead = last + timedelta(days=LINE_DAYS)
-    planned = sorted(
-        (one for one in promotions_in(session, shop_id, first, ahead) if one.counts), key=lambda one: one.id
-    )
-    timed = timed_offers(session, shop_id, planned, first, ahead)
-    stretches = tuple(segments(timed, first, ahead, rule_changes(first, ahead)))
-    rules = rules_of(session, shop_id, stretches, rule_changes(first, ahead))
-    offers = tuple(each.offer for each in timed)
-    return RadarPlan(products, lines, tuple(planned), offers, stretches, rules)
-
-
-def _shelf(session: Session, shop_id: int) -> tuple[tuple[RadarProduct, ...], tuple[CartLine, ...]]:
-    """Return what is sold: a SKU where it has a price or cost of its own, else its product."""
-    skus: dict[int, list[SkuRow]] = {}
-    for sku in session.scalars(select(SkuRow).where(SkuRow.shop_id == shop_id).order_by(SkuRow.id)):
-        skus.setdefault(sku.product_id, []).append(sku)
-    products, lines = [], []
-    rows = session.scalars(select(ProductRow).where(ProductRow.shop_id == shop_id).order_by(ProductRow.id))
-    for row in rows:
-        tag = row.tag_price if row.tag_price is not None else row.list_price
-        if not tag:
-            continue
-        name = row.short_name or row.title
-        for code, label, listed, price, cost in _variants(row, tag, skus.get(row.id, ())):
-            shown = f"{name} {label}" if label else name
-            products.append(RadarProduct(row.id, code, shown, row.role, price, cost, row.floor_price, label))
-            lines.append(CartLine(code, 1, price, listed, cost, row.code, row.category))
-    return tuple(products), tuple(lines)
-
-
-def _variants(row: ProductRow, tag: int, skus: Sequence[SkuRow]) -> list[tuple[str, str, int | None, int, int | None]]:
-    """Return code, name, list price, tag price and cost of a product's SKUs that differ from it, else the product's.
-
-    A SKU with its own list price is as far below it as the product is below its own.
-    """
-    reduced = (row.list_price - tag) if row.list_price is not None else 0
-    own = [
-        (
-            f"{row.code}/{sku.code}",
-            sku.name,
-            sku.list_price if sku.list_price is not None else row.list_price,
-            max(1, sku.list_price - reduced) if sku.list_price is not None else tag,
-            sku.cost if sku.cost is not None else row.cost,
-        )
-        for sku in skus
-    ]
-    differing = {(price, cost) for _code, _name, _listed, price, cost in own} - {(tag, row.cost)}
-    return own if differing else [(row.code, "", row.list_price, tag, row.cost)]
 
 
 class _Needed:
@@ -393,15 +309,16 @@ def _cells(
     searches: Sequence[tuple[WorstCases, PriceTable]],
     needed: _Needed,
     number: int,
-    first: date,
-    last: date,
+    open_to: int,
+    span: tuple[date, date],
 ) -> tuple[RadarCell, ...]:
     """Return the days of one SKU; stretches that touch a day are looked at together."""
+    first, last = span
     worst: list[Worst] = []
     general: list[tuple[int, int]] = []
     for stretch, (search, table) in zip(plan.stretches, searches, strict=True):
         if stretch.starts.date() <= last:
-            worst.append(search.worst(number, stretch.live))
+            worst.append(search.worst(number, stretch.live & open_to))
             usual = table.prices(number, stretch.live, stretch.counted)[0]
             counted = table.prices(number, stretch.live & ~needed.official, stretch.counted)[0]
             general.append((usual, counted))
@@ -425,7 +342,8 @@ def _cell(
 ) -> RadarCell:
     price = min(worst[place].cheapest.unit_price for place in places)
     usual, counted = (min(general[place][which] for place in places) for which in (0, 1))
-    cut = any(line is not None and low < line for line, low in zip(lines, (usual, counted), strict=True))
+    gaps = [low - line for line, low in zip(lines, (usual, counted), strict=True) if line is not None]
+    gap = min(gaps, default=None)
     poorest = min(
         (case for place in places if (case := worst[place].poorest) is not None),
         key=lambda case: case.contribution or 0,
@@ -433,11 +351,11 @@ def _cell(
     )
     left = poorest.contribution if poorest else None
     margin = left * 10_000 // poorest.unit_price if left is not None and poorest and poorest.unit_price else None
-    reasons = tuple(_reasons(product, price, cut=cut))
+    reasons = tuple(_reasons(product, price, cut=gap is not None and gap < 0))
     line = max((each for each in lines if each is not None), default=None)
     state = BAD if set(reasons) - {"line"} else WARN if reasons else GOOD
     profit = UNKNOWN if left is None else BAD if left < 0 else WARN if (margin or 0) < THIN else GOOD
-    return RadarCell(price, left, margin, state, profit, reasons, line, usual, places)
+    return RadarCell(price, left, margin, state, profit, reasons, line, usual, places, gap)
 
 
 def _reasons(product: RadarProduct, price: int, *, cut: bool) -> list[str]:

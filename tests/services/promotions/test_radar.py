@@ -187,3 +187,31 @@ def test_progress_is_told_and_the_search_can_be_stopped(workspace: Workspace) ->
 def test_a_shop_without_prices_has_no_rows(workspace: Workspace) -> None:
     put_products(workspace, ("A", None, None, None))
     assert radar(workspace, FIRST, LAST).rows == ()
+
+
+def test_only_the_buyers_of_one_audience_are_looked_at(workspace: Workspace) -> None:
+    """100.00 less 10 % for all, then a coupon of 20.00 for members or one of 30.00 for 88VIP."""
+    put_products(workspace, ("A", 100_00, 65_00, None))
+    discount(workspace, 10, 12, rate=1_000)
+    for name, face in (("member", 20_00), ("88vip", 30_00)):
+        put(workspace, "coupon", "2026-11-11 00:00:00", "2026-11-11 23:59:59", name=name, whole_shop=True, face=face,
+            threshold=50_00, per_person=1, audience=name)  # fmt: skip
+    prices = {}
+    for audience in ("", "all", "member", "88vip", "new"):
+        shown = radar(workspace, FIRST, LAST, audience=audience)
+        prices[audience] = cell(shown, 11).price
+        found = explain(workspace, shown, 0, date(2026, 11, 11), "price")
+        assert found.unit_price == prices[audience]
+        assert set(found.audiences) <= {audience or "88vip", *(("member",) if not audience else ())}
+    assert prices == {"": 60_00, "all": 90_00, "member": 70_00, "88vip": 60_00, "new": 90_00}
+    assert cell(radar(workspace, FIRST, LAST, audience="member"), 11).left == 5_00
+
+
+def test_the_gap_to_what_the_next_campaign_needs_is_told_for_each_day(workspace: Workspace) -> None:
+    """12 % off 100.00 are needed from 10 to 24 November: 88.00; 15 % before leave 85.00, 3.00 too little."""
+    put_products(workspace, ("A", 100_00, None, None))
+    put(workspace, "platform_event", "2026-11-25 00:00:00", "2026-11-26 23:59:59", whole_shop=True, rate=1_200)
+    discount(workspace, 12, 13, rate=1_500)
+    shown = radar(workspace, FIRST, LAST)
+    assert [cell(shown, day).gap for day in (9, 10, 12, 14, 24, 25)] == [None, 12_00, -3_00, 12_00, 12_00, None]
+    assert [cell(shown, day).state("line") for day in (9, 10, 12)] == ["unknown", "good", "bad"]

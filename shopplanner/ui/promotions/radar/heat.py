@@ -64,7 +64,7 @@ class HeatMap(QAbstractScrollArea):
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())
 
     def show_rows(self, rows: Sequence[RadarRow], days: Sequence[date], mode: str, today: date) -> None:
-        """Show SKUs and days by ``price`` or by ``profit``; the cursor stays on its SKU and day where they are left."""
+        """Show SKUs and days by ``price``, ``profit`` or ``line``; the cursor stays on its SKU and day if it can."""
         former = self.cursor_key()
         self.rows, self.days, self.mode, self.today = rows, days, mode, today
         keys = [row.product.key for row in rows]
@@ -214,6 +214,8 @@ class HeatMap(QAbstractScrollArea):
         if self.mode == "price":
             kept = cell.price * WHOLE // row.product.tag_price
             strength = max(0, 2 * kept - WHOLE)
+        elif self.mode == "line":
+            strength = (cell.gap or 0) * 2 * WHOLE // row.product.tag_price
         else:
             strength = (cell.margin or 0) * WHOLE // COMFORTABLE
         return look.color("good_fill", PALE + (FULL - PALE) * min(max(0, strength), WHOLE) // WHOLE)

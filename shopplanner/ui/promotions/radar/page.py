@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from shopplanner.domain.changes import Area, Place
 from shopplanner.domain.messages import message
@@ -16,6 +17,7 @@ from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions import radar as service
 from shopplanner.services.promotions.plans import place
 from shopplanner.services.promotions.radar import BAD, Finding, Radar, RadarCell, RadarRow
+from shopplanner.services.promotions.radar_words import export_radar, figure
 from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.context import AppContext
@@ -29,8 +31,10 @@ from shopplanner.ui.promotions.radar.panel import FindingPanel
 from shopplanner.ui.promotions.radar.words import short_words
 from shopplanner.ui.theme import theme
 
-PRICE, PROFIT = "price", "profit"
+PRICE, PROFIT, LINE = "price", "profit", "line"
 ALL, RED = "all", "red"
+AUDIENCES = ("all", "new", "returning", "member", "88vip", "app", "channel")
+"""Buyers of none and of one audience alone."""
 
 
 class _SupersededError(Exception):
@@ -71,7 +75,11 @@ class RadarPage(Page):
             Action("radar.today", "radar.action.today", self._this_month, icon="calendar"),
             Action("radar.copy", "radar.action.copy", self._copy, "Ctrl+Shift+C", icon="copy", enabled=self._has_rows),
             Action("radar.products", "radar.action.products", self._go_products, icon="products"),
-        )
+            Action(
+                "radar.export", "radar.action.export", self._ask_export, "Ctrl+Shift+E", icon="export",
+                enabled=self._has_rows,
+            ),
+        )  # fmt: skip
 
     def _make_header(self) -> None:
         self.header.add_action(self.actions_made[0])
@@ -80,8 +88,9 @@ class RadarPage(Page):
         self.header.add_action(self.actions_made[1])
         self.header.add_action(self.actions_made[2])
         self.header.add_action(self.actions_made[3])
+        self.header.add_action(self.actions_made[5])
         self.modes = Segments(
-            [(PRICE, text("radar.mode.price")), (PROFIT, text("radar.mode.profit"))], PRICE, self._choose_mode
+            [(each, text(f"radar.mode.{each}")) for each in (PRICE, PROFIT, LINE)], PRICE, self._choose_mode
         )
         self.header.add_left(self.modes)
 
@@ -104,6 +113,11 @@ class RadarPage(Page):
         controls.first.addStretch(1)
         controls.first.addWidget(self.filter)
         card.head.addWidget(controls)
+        buyers = [(each, text(f"prices.buyer.{each}")) for each in AUDIENCES]
+        self.audiences = choice([("", text("radar.filter.audience")), *buyers])
+        self.audiences.setAccessibleName(text("radar.filter.audience"))
+        self.audiences.currentIndexChanged.connect(lambda _index: self.refresh())
+        controls.second.addWidget(self.audiences)
         self.roles = choice([("", text("radar.filter.role"))])
         self.roles.setAccessibleName(text("radar.filter.role"))
         self.roles.currentIndexChanged.connect(lambda _index: self._fill())
@@ -119,7 +133,8 @@ class RadarPage(Page):
         self.all_well = label(text("radar.all_well"), "good", wrap=True)
         self.all_well.hide()
         card.body.addWidget(self.all_well)
-        card.body.addWidget(label(text("radar.legend"), "small", wrap=True))
+        self.legend = label(text(f"radar.legend.{PRICE}"), "small", wrap=True)
+        card.body.addWidget(self.legend)
         column.addWidget(card, 1)
         return page
 
@@ -144,7 +159,7 @@ class RadarPage(Page):
 
     def refresh(self) -> None:
         """Search the month anew; what did not change is found again at once."""
-        first, last = self.month, self.last
+        first, last, audience = self.month, self.last, self._audience()
         self._ticket += 1
         ticket = self._ticket
         self.title.setText(text("radar.month", year=first.year, month=first.month))
@@ -159,20 +174,24 @@ class RadarPage(Page):
                 check()
 
             try:
-                return service.radar(workspace, first, last, handle.progress, watch)
+                return service.radar(workspace, first, last, handle.progress, watch, audience)
             except _SupersededError:
                 return None
 
         self.context.run_job(message("radar.job"), work, self._show, writes=False)
 
     def _show(self, shown: Radar | None) -> None:
-        if shown is None or (shown.first, shown.last) != (self.month, self.last):
+        wanted = self.month, self.last, self._audience()
+        if shown is None or (shown.first, shown.last, shown.audience) != wanted:
             return
         self.shown = shown
         self.stack.setCurrentIndex(0 if shown.rows else 1)
         self._fill_roles(shown)
         self._count(shown)
         self._fill()
+
+    def _audience(self) -> str:
+        return str(self.audiences.currentData())
 
     def _fill_roles(self, shown: Radar) -> None:
         chosen = self.roles.currentData()
@@ -268,6 +287,7 @@ class RadarPage(Page):
 
     def _choose_mode(self, mode: str) -> None:
         self._mode = mode
+        self.legend.setText(text(f"radar.legend.{mode}"))
         self._fill()
 
     def _choose_rows(self, which: str) -> None:
@@ -293,14 +313,37 @@ class RadarPage(Page):
         lines = ["\t".join([text("radar.column.product"), *(day.isoformat() for day in self.map.days)])]
         for row in self.map.rows:
             figures = (
-                f"{cell.price / 100:.2f}" if self._mode == PRICE else short_words(cell, PROFIT) for cell in row.cells
+                short_words(cell, PROFIT) if self._mode == PROFIT else _yuan(figure(cell, self._mode))
+                for cell in row.cells
             )
             lines.append("\t".join([row.product.name, *figures]))
         QGuiApplication.clipboard().setText("\n".join(lines))
         self.context.notify(message("radar.copied", n=len(self.map.rows)), "good")
+
+    def _ask_export(self) -> None:
+        kinds = f"{text('metrics.export.xlsx')} (*.xlsx);;{text('metrics.export.csv')} (*.csv)"
+        name = f"{text('radar.title')} {self.month:%Y-%m}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self, text("radar.action.export"), name, kinds)
+        if path:
+            self.export_to(Path(path))
+
+    def export_to(self, path: Path) -> None:
+        """Write the rows in view to a file."""
+        shown, rows, mode = self.shown, list(self.map.rows), self._mode
+        if shown is None:
+            return
+
+        def done(written: Path) -> None:
+            self.context.notify(message("radar.exported", path=str(written)), "good")
+
+        self.context.read("promotions.radar.export", lambda _workspace: export_radar(shown, rows, mode, path), done)
 
     def _open_promotion(self, promotion_id: int) -> None:
         self.context.navigate(place(promotion_id))
 
     def _go_products(self) -> None:
         self.context.navigate(Place("products", "catalogue"))
+
+
+def _yuan(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"

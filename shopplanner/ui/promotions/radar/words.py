@@ -10,9 +10,11 @@ from shopplanner.services.wording import listed, money, percent
 
 
 def short_words(cell: RadarCell, mode: str) -> str:
-    """Return the figure of a cell: yuan without decimals, or the margin in whole percent."""
+    """Return the figure of a cell: yuan without decimals, or the margin in whole percent; nothing if unknown."""
     if mode == "price":
         return str(round(cell.price / 100))
+    if mode == "line":
+        return "" if cell.gap is None else f"{cell.gap / 100:+.0f}".replace("-", "−")
     return "" if cell.margin is None else f"{round(cell.margin / 100)}%".replace("-", "−")
 
 
@@ -28,6 +30,8 @@ def cell_words(row: RadarRow, day: date, cell: RadarCell) -> str:
         text("radar.cell.price", price=money(cell.price), general=money(cell.general)),
         text("radar.cell.left", left=money(cell.left), margin=percent(cell.margin)),
     ]
+    if cell.line is not None:
+        lines.append(text("radar.cell.line", line=money(cell.line), gap=money(cell.gap)))
     if cell.reasons:
         lines.append(text("radar.cell.reasons", reasons=reasons_words(cell)))
     return "\n".join(lines)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QToolTip
 
 from shopplanner.domain.changes import Place
 from shopplanner.services.promotions.radar import Radar
@@ -17,6 +18,7 @@ from shopplanner.services.workspace import Workspace
 from shopplanner.ui.common.context import AppContext
 from shopplanner.ui.promotions.radar.heat import HeatMap
 from shopplanner.ui.promotions.radar.page import RadarPage
+from shopplanner.ui.promotions.radar.words import short_words
 from tests.fixtures.pages import Show
 from tests.services.promotions.planning import put, put_products
 from tests.ui.promotions.conftest import Settle
@@ -212,3 +214,54 @@ def test_a_narrow_map_scrolls_and_keeps_the_cursor_in_view(shop: dict[str, int],
     heat.grab()
     heat.close()
     heat.deleteLater()
+
+
+def test_one_audience_alone_is_searched_anew(
+    shop: dict[str, int], workspace: Workspace, show_page: Show[RadarPage], settle: Settle
+) -> None:
+    """A member gets 20.00 more off than others on the 28th."""
+    put(
+        workspace, "item_discount", "2026-11-28 00:00:00", "2026-11-28 23:59:59",
+        kind="amount", amount=20_00, whole_shop=True, audience="member",
+    )  # fmt: skip
+    page = show_page(RadarPage)
+    assert loaded(page).rows[0].cells[27].price == 80_00
+    page.audiences.setCurrentIndex(page.audiences.findData("new"))
+    settle()
+    assert (loaded(page).audience, loaded(page).rows[0].cells[27].price) == ("new", 100_00)
+    page.audiences.setCurrentIndex(page.audiences.findData("member"))
+    settle()
+    assert loaded(page).rows[0].cells[27].price == 80_00
+
+
+def test_the_gap_to_the_next_campaign_is_shown_copied_and_exported(
+    shop: dict[str, int], workspace: Workspace, show_page: Show[RadarPage], settle: Settle, tmp_path: Path
+) -> None:
+    """88.00 are needed in the fifteen days before the 28th; the sale leaves 55.00 on the 25th."""
+    put(workspace, "platform_event", "2026-11-28 00:00:00", "2026-11-29 23:59:59", whole_shop=True, rate=1_200)
+    page = show_page(RadarPage)
+    page.modes.buttons["line"].click()
+    page.map.grab()
+    page.map.go(0, 24)
+    settle()
+    assert "−33" in short_words(loaded(page).rows[0].cells[24], "line")
+    assert "gap -¥33.00" in page.map.accessibleDescription().replace("−", "-")
+    page.actions_list()[3].run()
+    copied = QGuiApplication.clipboard().text().splitlines()[1].split("\t")
+    assert (copied[10], copied[25]) == ("", "-33.00")
+    page.filter.buttons["red"].click()
+    page.export_to(tmp_path / "radar.csv")
+    settle()
+    assert (tmp_path / "radar.csv").read_text("utf-8-sig").splitlines()[1].split(",")[26] == "-33.00"
+
+
+def test_the_file_is_asked_for(
+    shop: dict[str, int], show_page: Show[RadarPage], settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = show_page(RadarPage)
+    answers = [("", ""), (str(tmp_path / "radar.xlsx"), "")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: answers.pop(0))
+    page.actions_list()[5].run()
+    page.actions_list()[5].run()
+    settle()
+    assert [each.name for each in tmp_path.glob("*.xlsx")] == ["radar.xlsx"]
