@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Literal
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QEventLoop, QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap, QTextDocument
 
 from shopplanner.foundation import files
@@ -21,6 +21,7 @@ SIZES: Final = {"A4": QPageSize.PageSizeId.A4, "A3": QPageSize.PageSizeId.A3}
 
 def document(html: str, *, points: float = BODY_POINTS) -> QTextDocument:
     """Return a document to print, in fonts that have Chinese characters."""
+    QEventLoop()  # gives a worker's thread the timers with which Qt empties its store of fonts; else Qt warns
     made = QTextDocument()
     font = QFont(list(FAMILIES))
     font.setPointSizeF(points)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QWidget
 
 from shopplanner.domain.changes import Area, Place
-from shopplanner.domain.errors import CannotWriteError
 from shopplanner.domain.messages import message
 from shopplanner.domain.metrics.definitions import Unit
 from shopplanner.foundation.i18n import text
@@ -20,7 +19,6 @@ from shopplanner.services import wording
 from shopplanner.services.promotions.review import derivation, report, store, workbook
 from shopplanner.services.promotions.review.report import Headline, Line, Phase, Review
 from shopplanner.services.promotions.review.store import Coupons, Lesson
-from shopplanner.ui.common import pdf
 from shopplanner.ui.common.action import Action
 from shopplanner.ui.common.chart_data import compact_money
 from shopplanner.ui.common.context import AppContext
@@ -30,7 +28,7 @@ from shopplanner.ui.common.table import Column, DataTable, RowsModel
 from shopplanner.ui.common.widgets import Card, EmptyState, scrolled
 from shopplanner.ui.promotions.review import derivation as derivations
 from shopplanner.ui.promotions.review.copying import CopyDialog
-from shopplanner.ui.promotions.review.paper import document
+from shopplanner.ui.promotions.review.paper import document, write_review
 from shopplanner.ui.promotions.review.view import Handlers, ReviewView
 from shopplanner.ui.promotions.review.words import days_words, how_words
 from shopplanner.ui.theme import theme
@@ -130,7 +128,7 @@ class ReviewPage(Page):
 
     def print_document(self) -> QTextDocument | None:
         """Return the review on paper."""
-        return None if self.review is None else document(self.review)
+        return None if self.review is None else document(self.review, self.view.curve.measure)
 
     def _show_list(self, found: Sequence[Headline]) -> None:
         self.stack.setCurrentIndex(0 if found else 1)
@@ -269,15 +267,12 @@ class ReviewPage(Page):
             )
 
     def write_pdf(self, path: Path) -> None:
-        """Write the PDF and say where it is."""
-        if self.review is None:
-            return
-        try:
-            pdf.write_document(document(self.review), path, title=self.review.promotion.name)
-        except OSError as error:
-            self.context.report(CannotWriteError(path, error))
-            return
-        self._written(path)
+        """Write the PDF off the window's thread and say where it is."""
+        review, measure = self.review, self.view.curve.measure
+        if review is not None:
+            self.context.read(
+                "promotions.review.pdf", lambda _workspace: write_review(review, measure, path), self._written
+            )
 
     def _written(self, path: Path) -> None:
         self.context.notify(message("review.written", path=str(path)), "good")

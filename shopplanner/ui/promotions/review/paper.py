@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication, QTextDocument
 
+from shopplanner.analytics.uplift import CannotTell
+from shopplanner.domain.errors import CannotWriteError
 from shopplanner.foundation.i18n import text
 from shopplanner.services import wording
 from shopplanner.services.promotions.review.report import Phase, Review
 from shopplanner.ui.common import pdf
 from shopplanner.ui.common.table import Column
 from shopplanner.ui.promotions.review import tables
+from shopplanner.ui.promotions.review.curve_data import WORDS, Curve, curve_of, doubt_words
+from shopplanner.ui.promotions.review.curve_paper import HEIGHT, WIDTH, curve_picture
 from shopplanner.ui.promotions.review.head import facts, mixed_words
 from shopplanner.ui.promotions.review.tiles import results
 
 POINTS = 9.0
+CURVE = "review:curve"
+"""Name of the curve's picture inside the document."""
+CURVE_INCHES = 6.8
+"""How wide the curve is: nearly as wide as a page of A4 between its margins."""
 MOST_ITEMS = 30
 
 
-def document(review: Review) -> QTextDocument:
-    """Return the whole review to be printed."""
+def document(review: Review, measure: str = "units") -> QTextDocument:
+    """Return the whole review to be printed, with the curve of ``units`` or ``paid``."""
+    curve = curve_of(review, measure)
     parts = [
         f"<h1>{escape(review.promotion.name)}</h1>",
         f"<p class='muted'>{escape(' · '.join(facts(review)))}</p>",
         _verdict(review),
         _results(review),
+        _curve(curve, measure),
         *(_phase(phase) for phase in review.phases),
         _table(text("review.profit.title"), tables.part_columns(), _parts(review)),
         _table(text("review.items.title"), tables.item_columns(), review.items[:MOST_ITEMS]),
@@ -36,7 +48,33 @@ def document(review: Review) -> QTextDocument:
         _table(text("review.quality.title"), tables.fact_columns(), tables.quality_facts(review.quality)),
         _lessons(review),
     ]
-    return pdf.document("".join(parts), points=POINTS)
+    made = pdf.document("", points=POINTS)
+    if isinstance(curve, Curve):
+        picture = curve_picture(curve, WORDS[measure])
+        made.addResource(QTextDocument.ResourceType.ImageResource, QUrl(CURVE), picture)
+    made.setHtml("".join(parts))
+    return made
+
+
+def write_review(review: Review, measure: str, path: Path) -> Path:
+    """Write the review as PDF and return where it is.
+
+    Raises:
+        CannotWriteError: if the file cannot be written.
+    """
+    try:
+        pdf.write_document(document(review, measure), path, title=review.promotion.name)
+    except OSError as error:
+        raise CannotWriteError(path, error) from error
+    return path
+
+
+def _curve(curve: Curve | CannotTell, measure: str) -> str:
+    head = f"<h2>{escape(text('review.curve.title'))} · {escape(text(f'review.curve.{measure}'))}</h2>"
+    if isinstance(curve, CannotTell):
+        return f"{head}<p class='muted'>{escape(doubt_words(curve))}</p>"
+    width = round(CURVE_INCHES * QGuiApplication.primaryScreen().logicalDotsPerInchX())
+    return f"{head}<p><img src='{CURVE}' width='{width}' height='{round(width * HEIGHT / WIDTH)}'></p>"
 
 
 def _verdict(review: Review) -> str:

@@ -300,6 +300,7 @@ def test_files_and_paper(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
     page.save_excel()
     page.write_pdf(tmp_path / "missing" / "r.pdf")
+    settle()
     assert page.context.notices[-1].severity == "bad"
     paper = page.print_document()
     assert paper is not None
