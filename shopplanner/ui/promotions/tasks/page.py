@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,7 +15,7 @@ from shopplanner.domain.changes import Area, Outcome, Place
 from shopplanner.domain.messages import message
 from shopplanner.domain.promotions.plan import ROLES
 from shopplanner.foundation.i18n import text
-from shopplanner.services.promotions import propagation, routines, task_board, tasks, team
+from shopplanner.services.promotions import propagation, task_board, tasks, team
 from shopplanner.services.promotions.day_sheet import PriceLine, day_sheet, sheet_prices
 from shopplanner.services.promotions.task_board import Board, Group, TaskFilter
 from shopplanner.services.promotions.tasks import Task
@@ -30,6 +28,7 @@ from shopplanner.ui.common.page import Page
 from shopplanner.ui.common.widgets import Card, EmptyState, Segments, label
 from shopplanner.ui.promotions.tasks.board import TaskBoard
 from shopplanner.ui.promotions.tasks.editor import TaskEditor
+from shopplanner.ui.promotions.tasks.planning import Planning
 from shopplanner.ui.promotions.tasks.report import Report, ReportDialog
 from shopplanner.ui.promotions.tasks.sheet import ask_file, sheet_document, write_sheet
 from shopplanner.ui.promotions.tasks.table import Line, TaskModel, TaskTable, lines_of, role_words, task_columns
@@ -56,6 +55,7 @@ class TasksPage(Page):
         self.model = TaskModel(task_columns())
         self.table = TaskTable(self.model)
         self.lanes = TaskBoard()
+        self._planning = Planning(context, self)
         self._make_actions()
         actions = (self.done_action, self.promotion_action, self.delete_action)
         self.editor = TaskEditor(self._store, self._assign, actions, self)
@@ -381,34 +381,11 @@ class TasksPage(Page):
         self.refresh()
 
     def plan_menu(self) -> QMenu:
-        """Return the menu of promotions that can get their usual tasks, and of weeks that can get the routine."""
-        menu = QMenu(self)
-        today = self.context.workspace.clock.today()
-        for number, name in enumerate(("this", "next")):
-            monday = today - timedelta(days=today.weekday()) + timedelta(weeks=number)
-            menu.addAction(text(f"tasks.routine.{name}", day=f"{monday:%m-%d}"), partial(self._plan_routine, monday))
-        menu.addSeparator()
-        for each in self.board.promotions if self.board else ():
-            if each.coming:
-                words = f"{each.starts:%m-%d}  {each.name}".replace("&", "&&")
-                menu.addAction(words, partial(self._plan, each.id))
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
+        """Return the menu of what can get its usual tasks."""
+        return self._planning.menu(self.board.promotions if self.board else ())
 
     def _open_plan(self) -> None:
         self.plan_menu().popup(self.header.mapToGlobal(QPoint(self.header.width() // 2, self.header.height())))
-
-    def _plan(self, promotion_id: int) -> None:
-        self.context.perform(lambda workspace: tasks.plan_tasks(workspace, promotion_id), self._planned)
-
-    def _plan_routine(self, monday: date) -> None:
-        self.context.perform(lambda workspace: routines.plan_week(workspace, monday), self._planned)
-
-    def _planned(self, added: int) -> None:
-        if added:
-            self.context.notify(message("tasks.planned", n=added), "good")
-        else:
-            self.context.notify(message("tasks.planned_none"))
 
     def _go_to_promotion(self) -> None:
         task = self._current()
