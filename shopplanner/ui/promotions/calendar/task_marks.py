@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.tasks import Task
 from shopplanner.ui.promotions.calendar.drag import clamped
-from shopplanner.ui.promotions.calendar.lanes import TASKS
+from shopplanner.ui.promotions.calendar.lanes import TASKS, Lane
 from shopplanner.ui.promotions.calendar.words import WEEKDAYS
 from shopplanner.ui.theme import theme
 
@@ -73,14 +73,22 @@ class TaskMarks(QWidget):
 
     def mark_at(self, point: QPointF) -> TaskMark | None:
         """Return the mark under a point."""
-        if self._canvas.moment_at(point) is None:
+        if self._canvas.moment_at(point) is None or not self._on_lane(point.y()):
             return None
         found = [each for each in self._marks() if _near(each.rect, point)]
         return min(found, key=lambda each: abs(each.rect.center().x() - point.x())) if found else None
 
+    def _on_lane(self, y: float) -> bool:
+        """Whether a height lies in the lane of tasks, so that the mouse elsewhere costs nothing."""
+        lane, painter = self._lane(), self._canvas.painter()
+        return lane is not None and painter.top(lane) <= y < painter.top(lane) + lane.height
+
+    def _lane(self) -> Lane | None:
+        return next((each for each in self._canvas.lanes if each.name == TASKS), None)
+
     def _marks(self) -> list[TaskMark]:
         """Return the marks that are seen; those that are only counted under the others are none."""
-        lane = next((each for each in self._canvas.lanes if each.name == TASKS), None)
+        lane = self._lane()
         if lane is None:
             return []
         painter, notes = self._canvas.painter(), lane.notes_seen(self._canvas.axis)
