@@ -66,6 +66,12 @@ class Warnings:
             qInstallMessageHandler(None)
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was loaded for all tests out of the searches for cycles that follow each of them."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def warnings_seen() -> Iterator[Warnings]:
     """Fail a test in which Qt warned or the program logged a warning that nobody expected."""
