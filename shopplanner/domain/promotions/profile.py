@@ -58,16 +58,8 @@ class Exclusion:
     platforms: tuple[str, ...] = ()
 
 
-MULTI_PIECE = (
-    Tool.AMOUNT_REDUCTION,
-    Tool.AMOUNT_PERCENT,
-    Tool.PIECES_PERCENT,
-    Tool.PIECES_AMOUNT,
-    Tool.N_FOR_PRICE,
-    Tool.NTH_PIECE,
-    Tool.FREE_PIECES,
-    Tool.BUNDLE,
-)
+MULTI_PIECE = tuple(tool for tool in LAYERS[Layer.SHOP] if tool is not Tool.COUPON)
+"""What the platform calls 多件优惠: every tool of the shop layer but coupons."""
 ITEM_GROUPS = (
     Group((Tool.ITEM_FIXED, Tool.FLASH_SALE)),
     Group((Tool.DAILY_REDUCTION,)),

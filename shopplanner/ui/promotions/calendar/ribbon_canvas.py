@@ -14,16 +14,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from shopplanner.foundation.i18n import text
 from shopplanner.services.promotions.price_band import SERIES, PriceBand
 from shopplanner.services.wording import money
 from shopplanner.ui.promotions.calendar.axis import Axis
-from shopplanner.ui.promotions.calendar.ink import Ink
+from shopplanner.ui.promotions.calendar.kept_picture import KeptPicture
 from shopplanner.ui.promotions.calendar.ribbon_scale import (
     Scale,
     Step,
@@ -32,7 +31,6 @@ from shopplanner.ui.promotions.calendar.ribbon_scale import (
     scale_of,
     steps,
 )
-from shopplanner.ui.promotions.calendar.surface import LOOK_CHANGES
 from shopplanner.ui.theme import theme
 
 LINES: Final = {
@@ -48,7 +46,7 @@ WORDS: Final = {"general": "accent_ink", "check_value": "chart3_text", "lowest":
 """Colour roles of words where the line's own colour is too pale to read."""
 
 
-class RibbonCanvas(QWidget):
+class RibbonCanvas(KeptPicture):
     """Shows one product's prices; a click on a moment asks for its prices."""
 
     opened = Signal(object)
@@ -70,19 +68,17 @@ class RibbonCanvas(QWidget):
         self.band: PriceBand | None = None
         self.moment: datetime | None = None
         self._lines: dict[str, list[Step]] = {}
-        self._ink: Ink | None = None
-        self._picture: QPixmap | None = None
 
     def show_band(self, band: PriceBand | None, today: date) -> None:
         """Show a product's prices; nothing for None."""
         self.band, self.today = band, today
         self._lines = {name: steps(band, name) for name in SERIES} if band is not None else {}
-        self._forget()
+        self.forget()
 
     def show_axis(self, axis: Axis) -> None:
         """Show other days, on an axis that something else lays out."""
         self.alone, self.axis = False, axis
-        self._forget()
+        self.forget()
 
     def show_days(self, first: date, days: int) -> None:
         """Show some days on the whole width."""
@@ -94,7 +90,7 @@ class RibbonCanvas(QWidget):
         """Let the axis take the width that prices leave."""
         gutter = float(theme.current().unit(3.5))
         self.axis = self.axis.sized(gutter, self.width() - gutter - theme.current().space(8))
-        self._forget()
+        self.forget()
 
     def point_at(self, moment: datetime | None) -> None:
         """Mark a moment."""
@@ -110,50 +106,23 @@ class RibbonCanvas(QWidget):
     # painting
 
     @property
-    def ink(self) -> Ink:
-        """Fonts and colours in force."""
-        if self._ink is None:
-            self._ink = Ink(theme.current())
-        return self._ink
-
-    @property
     def scale(self) -> Scale:
         """The price axis for what is seen."""
         seen = amounts_in(list(self._lines.values()), self.axis.start, self.axis.start + self.axis.days)
         edge = self.ink.look.unit(1.4)
         return scale_of(seen, edge, self.height() - edge)
 
-    def _forget(self) -> None:
-        self._picture = None
-        self.update()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew."""
         super().resizeEvent(event)
         if self.alone:
             self._fill()
-        self._forget()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take over another theme or font."""
-        super().changeEvent(event)
-        if event.type() in LOOK_CHANGES:
-            self._ink = None
-            self._forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the kept picture, and on it the moment that is pointed at."""
         del event
-        ratio = self.devicePixelRatioF()
-        if self._picture is None or self._picture.devicePixelRatio() != ratio:
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(self.ink.color("surface"))
-            painter = QPainter(self._picture)
-            self.paint_picture(painter)
-            painter.end()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
+        painter.drawPixmap(0, 0, self.kept())
         if self.moment is not None and self.axis.left <= self.axis.x(self.moment) <= self.axis.right:
             self._paint_moment(painter, self.moment)
         painter.end()

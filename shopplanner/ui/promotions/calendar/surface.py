@@ -15,16 +15,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from shopplanner.domain.promotions.plan import Promotion
 from shopplanner.foundation.i18n import text
 from shopplanner.ui.promotions.calendar import keys, tips, words
 from shopplanner.ui.promotions.calendar.drag import Drag, Hit, clamped
-from shopplanner.ui.promotions.calendar.ink import Ink
+from shopplanner.ui.promotions.calendar.kept_picture import KeptPicture
 from shopplanner.ui.promotions.calendar.painting import Scene
 from shopplanner.ui.promotions.calendar.selection import Selection, reach
 from shopplanner.ui.theme import theme
@@ -32,7 +30,6 @@ from shopplanner.ui.theme import theme
 EDGE = 7
 FAR = 5
 """Pixels that the mouse must go before a press becomes a drag."""
-LOOK_CHANGES = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange})
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
@@ -41,7 +38,7 @@ CONTROL, SHIFT, ALT = (
 BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton)
 
 
-class CalendarSurface(QWidget):
+class CalendarSurface(KeptPicture):
     """A picture of what is planned that can be worked on by mouse and keyboard."""
 
     create_wanted = Signal(object, object, str)
@@ -80,8 +77,6 @@ class CalendarSurface(QWidget):
         self.scene = Scene()
         self.selection = Selection()
         self.day: date | None = None
-        self._ink: Ink | None = None
-        self._picture: QPixmap | None = None
         self._drag: Drag | None = None
         self._pressed = QPointF()
         self._pointed = QPointF()
@@ -110,10 +105,6 @@ class CalendarSurface(QWidget):
 
     def step(self, across: int, down: int) -> None:
         """Go on by arrow keys."""
-        raise NotImplementedError
-
-    def paint_picture(self, painter: QPainter) -> None:
-        """Paint everything that does not follow mouse and keyboard."""
         raise NotImplementedError
 
     def paint_drag(self, painter: QPainter, drag: Drag) -> None:
@@ -156,52 +147,15 @@ class CalendarSurface(QWidget):
             self._picture = None
             self.update()
 
-    def picture(self) -> QPixmap:
-        """Return the calendar as a picture, sharp on this screen."""
-        ratio = self.devicePixelRatioF()
-        made = QPixmap(self.size() * ratio)
-        made.setDevicePixelRatio(ratio)
-        made.fill(theme.current().color("surface"))
-        painter = QPainter(made)
-        self.paint_picture(painter)
-        painter.end()
-        return made
-
-    @property
-    def ink(self) -> Ink:
-        """Fonts and colours in force."""
-        if self._ink is None:
-            self._ink = Ink(theme.current())
-        return self._ink
-
-    def forget(self) -> None:
-        """Draw anew."""
-        self._picture = None
-        self.update()
-
     def inside(self, day: date) -> bool:
         """Whether a day is among those that are shown."""
         return bool(self.scene.days) and self.scene.days[0].day <= day <= self.scene.days[-1].day
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure anew."""
-        super().resizeEvent(event)
-        self.forget()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take over another theme or font."""
-        super().changeEvent(event)
-        if event.type() in LOOK_CHANGES:
-            self._ink = None
-            self.forget()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the kept picture, and on it what follows mouse and keyboard."""
         del event
-        if self._picture is None or self._picture.devicePixelRatio() != self.devicePixelRatioF():
-            self._picture = self.picture()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
+        painter.drawPixmap(0, 0, self.kept())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.day is not None and self.hasFocus() and self.inside(self.day):
             self.paint_cursor(painter)
